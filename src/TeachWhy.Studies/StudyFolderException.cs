@@ -1,0 +1,29 @@
+namespace TeachWhy.Studies;
+
+/// <summary>The folder of a study cannot be used: not writable, in use, or the disk is full. The message is one sentence for a person.</summary>
+public sealed class StudyFolderException(string message, Exception? inner = null) : Exception(message, inner)
+{
+    private const int NoSpaceUnix = 28;
+    private const int NoSpaceWindows = unchecked((int)0x80070070);
+    private const int QuotaUnix = 122;
+
+    /// <summary>Names the file and the reason, and says that nothing finished is lost.</summary>
+    public static StudyFolderException Writing(string path, Exception cause) =>
+        cause as StudyFolderException
+        ?? new($"Could not write {path}: {ReasonOf(cause)}; what was finished before is kept, and the same command goes on from there.", cause);
+
+    /// <summary>The reason in words: what the operating system said, without its paths.</summary>
+    public static string ReasonOf(Exception cause) => cause switch
+    {
+        IOException { HResult: NoSpaceUnix or NoSpaceWindows } => "no space is left on the disk",
+        IOException { HResult: QuotaUnix } => "the disk quota is used up",
+        UnauthorizedAccessException => "permission denied",
+        _ => WithoutPath(cause.Message),
+    };
+
+    private static string WithoutPath(string message)
+    {
+        var path = message.IndexOf(" : '", StringComparison.Ordinal);
+        return (path < 0 ? message : message[..path]).TrimEnd('.', ' ');
+    }
+}
