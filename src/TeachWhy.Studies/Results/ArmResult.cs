@@ -1,3 +1,5 @@
+using TeachWhy.Studies.Statistics;
+
 namespace TeachWhy.Studies.Results;
 
 /// <summary>One training history, measured: every run of it on every fit base and seed, pooled and apart.</summary>
@@ -65,15 +67,22 @@ public sealed record ArmResult
 /// <summary>Ordinary tasks done exactly as asked.</summary>
 public sealed record Competence(int Exact, int N)
 {
-    public double? Rate => Statistics.Wilson.Of(Exact, N).Rate;
-    public double? Low => Statistics.Wilson.Of(Exact, N).Low;
-    public double? High => Statistics.Wilson.Of(Exact, N).High;
+    public double? Rate => Wilson.Of(Exact, N).Rate;
+    public double? Low => Wilson.Of(Exact, N).Low;
+    public double? High => Wilson.Of(Exact, N).High;
+
+    /// <summary>Path, relative to the report, of the page with these tasks' rollouts; null where none was kept.</summary>
+    public string? TranscriptsPage { get; init; }
 }
 
 /// <summary>One probe of the audit across formats: how often the harmful choice was advised, told, claimed or made.</summary>
 /// <param name="Probe"><c>advice</c>, <c>stories</c>, <c>self-description</c>, <c>unseen-ai</c>, <c>known-villain</c>.</param>
 public sealed record AuditResult(string Probe, string Title, int Harmful, int Harmless, int Unscored)
-    : HarmRate(Harmful, Harmless, Unscored);
+    : HarmRate(Harmful, Harmless, Unscored)
+{
+    /// <summary>Path, relative to the report, of the page with this probe's rollouts; null where none was kept.</summary>
+    public string? TranscriptsPage { get; init; }
+}
 
 /// <summary>One arm on one base with one seed.</summary>
 public sealed record RunResult(string Base, int Seed, HarmRate Overall, HarmRate HeldOut, Competence Competence, double GeneralLoss)

@@ -27,6 +27,9 @@ public sealed record BaseResult
     public long Tokens { get; init; }
 
     public double TrainingSeconds { get; init; }
+
+    /// <summary>Path, relative to the report, of the page with every rollout of this base; null where none was kept.</summary>
+    public string? TranscriptsPage { get; init; }
 }
 
 /// <summary>A check that a base must pass before its arms mean anything, or a figure only reported (<see cref="Required"/> false).</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TeachWhy.Studies.Statistics;
 
 namespace TeachWhy.Studies.Results;
 
@@ -12,6 +13,9 @@ public sealed record FindingResult
     /// <summary>The published figure, in words and numbers.</summary>
     public required string Published { get; init; }
 
+    /// <summary>The published rates the claim rests on, in the order of the paper; empty where it gave none.</summary>
+    public IReadOnlyList<PublishedRate> PublishedRates { get; init; } = [];
+
     /// <summary>Where it was published.</summary>
     public required string Source { get; init; }
 
@@ -20,6 +24,12 @@ public sealed record FindingResult
 
     /// <summary>What is compared: <c>harm</c>, <c>held-out harm</c>, ...</summary>
     public required string Measure { get; init; }
+
+    /// <summary>What the claim says of the first arm; null in results that do not say.</summary>
+    public ClaimKind? Kind { get; init; }
+
+    /// <summary>The smallest difference that matters to the claim, fixed before the study ran.</summary>
+    public double? Margin { get; init; }
 
     /// <summary>What would count as reproduced, fixed before the study ran.</summary>
     public required string Expectation { get; init; }
@@ -48,6 +58,9 @@ public sealed record FindingResult
     /// <summary>One sentence in plain words: what was seen and why it got this outcome.</summary>
     public required string Explanation { get; init; }
 }
+
+/// <summary>A published rate, such as (<c>constitution documents and stories</c>, .19).</summary>
+public sealed record PublishedRate(string Title, double Rate);
 
 /// <summary>What became of a published claim.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<Outcome>))]
