@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TeachWhy.Studies.Artifacts;
 
 namespace TeachWhy.Studies.Results;
 
@@ -33,7 +35,8 @@ public static class ResultsFile
     }
 
     /// <summary>Writes aside, then moves into place: a file that exists is whole.</summary>
-    public static void Write(string path, StudyResults results) => WholeFile.Write(path, ToJson(results));
+    public static void Write(string path, StudyResults results) =>
+        WholeFile.Write(new DiskStorage(), path, $"{path}.tmp", Encoding.UTF8.GetString(ToJson(results)));
 
     /// <exception cref="InvalidDataException">Not the results of a study; the message names the file.</exception>
     public static StudyResults Read(string path)
