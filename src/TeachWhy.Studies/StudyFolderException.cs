@@ -7,10 +7,13 @@ public sealed class StudyFolderException(string message, Exception? inner = null
     private const int NoSpaceWindows = unchecked((int)0x80070070);
     private const int QuotaUnix = 122;
 
+    /// <summary>True where work was under way, such as when the disk filled up; false where the folder could not be used at all.</summary>
+    public bool DuringWork { get; private init; }
+
     /// <summary>Names the file and the reason, and says that nothing finished is lost.</summary>
     public static StudyFolderException Writing(string path, Exception cause) =>
         cause as StudyFolderException
-        ?? new($"Could not write {path}: {ReasonOf(cause)}; what was finished before is kept, and the same command goes on from there.", cause);
+        ?? new($"Could not write {path}: {ReasonOf(cause)}; what was finished before is kept, and the same command goes on from there.", cause) { DuringWork = true };
 
     /// <summary>The reason in words: what the operating system said, without its paths.</summary>
     public static string ReasonOf(Exception cause) => cause switch

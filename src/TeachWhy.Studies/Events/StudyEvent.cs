@@ -1,6 +1,19 @@
+using System.Text.Json.Serialization;
+
 namespace TeachWhy.Studies.Events;
 
 /// <summary>Something a person who waits for a study would like to know.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(StageStarted), "stage-started")]
+[JsonDerivedType(typeof(StageProgress), "stage-progress")]
+[JsonDerivedType(typeof(StageFinished), "stage-finished")]
+[JsonDerivedType(typeof(StudyProgress), "study-progress")]
+[JsonDerivedType(typeof(RateMeasured), "rate-measured")]
+[JsonDerivedType(typeof(GateChecked), "gate-checked")]
+[JsonDerivedType(typeof(BaseUnfit), "base-unfit")]
+[JsonDerivedType(typeof(ArtifactDamaged), "artifact-damaged")]
+[JsonDerivedType(typeof(Warned), "warned")]
+[JsonDerivedType(typeof(Finished), "finished")]
 public abstract record StudyEvent
 {
     private StudyEvent()
@@ -20,7 +33,10 @@ public abstract record StudyEvent
     /// <summary>A stage ended; <paramref name="Reused"/> where an earlier run had finished it.</summary>
     public sealed record StageFinished(string Stage, string Title, TimeSpan Elapsed, bool Reused) : StudyEvent;
 
-    /// <summary>How far the whole study is: work done and work expected, both in seconds of this machine's work or any unit of equal cost.</summary>
+    /// <summary>
+    /// How far the whole study is, in any unit of equal cost (such as tokens passed through the model): the time left is estimated from it.
+    /// Work that an earlier run had finished is in neither number.
+    /// </summary>
     public sealed record StudyProgress(double Done, double Total) : StudyEvent;
 
     /// <summary>A rate was measured, with its Wilson 95% interval.</summary>

@@ -1,0 +1,50 @@
+using Spectre.Console;
+using TeachWhy.App;
+using TeachWhy.Studies;
+using TeachWhy.Tests.Studies.Artifacts;
+
+namespace TeachWhy.Tests.App;
+
+/// <summary>A command line whose console is memory and whose clock stands still.</summary>
+internal sealed class Terminal
+{
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
+
+    public string Output => _output.ToString();
+
+    public string Error => _error.ToString();
+
+    public ManualTime Time { get; } = new();
+
+    public IAnsiConsole Console { get; }
+
+    public Terminal() => Console = ConsoleOn(_output);
+
+    public static IAnsiConsole ConsoleOn(TextWriter writer)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        console.Profile.Width = 120;
+        return console;
+    }
+
+    public Task<int> RunAsync(string line, IStudyRunner runner, CancellationToken cancellation = default) =>
+        CommandLine.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), Around(runner), cancellation);
+
+    private Surroundings Around(IStudyRunner runner) => new()
+    {
+        Runner = runner,
+        Console = Console,
+        Output = _output,
+        Error = _error,
+        IsTerminal = false,
+        Time = Time,
+        WorkingDirectory = "/work-here",
+    };
+}
