@@ -1,4 +1,3 @@
-using System.Globalization;
 using TeachWhy.Studies.Results;
 
 namespace TeachWhy.Studies.Statistics;
@@ -26,19 +25,19 @@ public static class OutcomeExplanation
             (ClaimKind.Lower or ClaimKind.Higher, Outcome.Opposite) =>
                 $"The difference goes against the published direction and is too large for chance ({Chance(pHolm)}).",
             (ClaimKind.Lower, Outcome.NotReproduced) =>
-                $"A drop of {Points(margin)} or more would have shown: the interval ends at {Signed(interval.Low)}.",
+                $"A drop of {NumberText.Points(margin)} or more would have shown: the interval ends at {NumberText.Signed(interval.Low)}.",
             (ClaimKind.Higher, Outcome.NotReproduced) =>
-                $"A rise of {Points(margin)} or more would have shown: the interval ends at {Signed(interval.High)}.",
+                $"A rise of {NumberText.Points(margin)} or more would have shown: the interval ends at {NumberText.Signed(interval.High)}.",
             (ClaimKind.NotLower, Outcome.Reproduced) =>
-                $"A drop of {Points(margin)} or more is ruled out: the interval ends at {Signed(interval.Low)}.",
+                $"A drop of {NumberText.Points(margin)} or more is ruled out: the interval ends at {NumberText.Signed(interval.Low)}.",
             (ClaimKind.NotLower, Outcome.Opposite) =>
-                $"It should not have helped, yet harm fell by more than {Points(margin)} ({Chance(pHolm)}).",
+                $"It should not have helped, yet harm fell by more than {NumberText.Points(margin)} ({Chance(pHolm)}).",
             (ClaimKind.Little, Outcome.Reproduced) =>
-                $"Any difference of {Points(margin)} or more is ruled out: the 90% interval is {Range(narrow)}.",
+                $"Any difference of {NumberText.Points(margin)} or more is ruled out: the 90% interval is {Range(narrow)}.",
             (ClaimKind.Little, Outcome.Opposite) =>
-                $"The claim says little difference, but the whole interval, {Range(interval)}, lies beyond {Points(margin)} ({Chance(pHolm)}).",
+                $"The claim says little difference, but the whole interval, {Range(interval)}, lies beyond {NumberText.Points(margin)} ({Chance(pHolm)}).",
             _ => $"The interval, {Range(interval)}, leaves room for both a {(kind == ClaimKind.Higher ? "rise" : "drop")} that matters and none; "
-                + $"a true difference of {Points(comparison.SmallestDetectable ?? interval.Width)} would have been found four times in five.",
+                + $"a true difference of {NumberText.Points(comparison.SmallestDetectable ?? interval.Width)} would have been found four times in five.",
         };
         return $"{seen} {why}";
     }
@@ -48,24 +47,15 @@ public static class OutcomeExplanation
         var size = Math.Abs(difference);
         return size < 0.0005
             ? $"“{first}” and “{second}” had the same {measure}."
-            : $"“{first}” had {Points(size)} {(difference < 0 ? "less" : "more")} {measure} than “{second}”.";
+            : $"“{first}” had {NumberText.Points(size)} {(difference < 0 ? "less" : "more")} {measure} than “{second}”.";
     }
 
-    private static string Range(Interval interval) => $"{Signed(interval.Low)} to {Signed(interval.High)}";
+    private static string Range(Interval interval) => NumberText.SignedRange(interval.Low, interval.High);
 
     private static string Chance(double? p) => p switch
     {
         null => "no test",
         < 0.001 => "corrected p below .001",
-        _ => string.Create(CultureInfo.InvariantCulture, $"corrected p {p:.000}"),
+        _ => $"corrected p {NumberText.Chance(p)}",
     };
-
-    private static string Points(double share) =>
-        string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.#} {(Math.Abs(share - 0.01) < 1e-9 ? "point" : "points")}");
-
-    private static string Signed(double share)
-    {
-        var points = Math.Round(share * 100, 1);
-        return string.Create(CultureInfo.InvariantCulture, $"{(points < 0 ? "−" : points > 0 ? "+" : "")}{Math.Abs(points):0.0}");
-    }
 }

@@ -43,9 +43,9 @@ public static class PairedComparison
             : runs.ConvertAll(run => run.Difference);
         var counted = byBase
             ? $"{bases.Count} bases, each the mean of its runs ({runs.Count} in all)"
-            : $"{Count(runs.Count, "run")} on {Count(bases.Count, "base")}: speaks for {(bases.Count == 1 ? "this base" : "these bases")} only";
+            : $"{NumberText.Count(runs.Count, "run")} on {NumberText.Count(bases.Count, "base")}: speaks for {(bases.Count == 1 ? "this base" : "these bases")} only";
         var left = units.Count - runs.Count;
-        var omitted = left == 0 ? "" : $" {Count(left, "run")} left out: nothing scored on one side.";
+        var omitted = left == 0 ? "" : $" {NumberText.Count(left, "run")} left out: nothing scored on one side.";
 
         if (differences.Count == 1 || differences.Max() - differences.Min() < Rounding)
         {
@@ -58,6 +58,4 @@ public static class PairedComparison
 
         return Comparison.Of(StudentTest.OfMean(differences), differences.Count, $"{counted}.{omitted}");
     }
-
-    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number} {noun}s";
 }

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using TeachWhy.Studies.Artifacts;
+using TeachWhy.Studies.Results;
+
+namespace TeachWhy.Studies.Report;
+
+/// <summary>The report of a study: one HTML file that needs nothing beside it, made from the results alone.</summary>
+public static class ReportWriter
+{
+    public const string FileName = "report.html";
+
+    /// <summary>The whole page. The same results give the same text.</summary>
+    public static Task<string> RenderAsync(StudyResults results) =>
+        RenderAsync<ReportPage>(new() { [nameof(ReportPage.Outline)] = new Outline(results) });
+
+    /// <summary>Writes <c>report.html</c> into the folder, aside first; gives back its path.</summary>
+    public static async Task<string> WriteAsync(StudyResults results, string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        WholeFile.Write(new DiskStorage(), path, $"{path}.tmp", await RenderAsync(results));
+        return path;
+    }
+
+    /// <summary>A component as text, the same for every page.</summary>
+    internal static async Task<string> RenderAsync<TComponent>(Dictionary<string, object?> parameters)
+        where TComponent : IComponent
+    {
+        await using var services = new ServiceCollection().BuildServiceProvider();
+        await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+        {
+            var page = await renderer.RenderComponentAsync<TComponent>(ParameterView.FromDictionary(parameters));
+            return page.ToHtmlString();
+        });
+    }
+}
