@@ -62,7 +62,7 @@ internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time) : ISt
 
         foreach (var note in notes)
         {
-            console.Write(new Text(note + Environment.NewLine));
+            console.Write(new Note(note));
         }
 
         live.UpdateTarget(LiveView.Of(state, time.GetElapsedTime(_start), console.Profile.Height));
