@@ -1,0 +1,142 @@
+using TeachWhy.Training.Optimizers;
+using TeachWhy.Transformer;
+using TeachWhy.Transformer.Kernels;
+using TeachWhy.Transformer.Layers;
+
+namespace TeachWhy.Training;
+
+/// <summary>
+/// Trains a model by AdamW on packed rows. Same model, options and rows: same bytes, for any number of threads.
+/// </summary>
+public sealed class Trainer : IDisposable
+{
+    /// <summary>Numbers that are gathered and updated as one; the unit in which sums of squares are added.</summary>
+    private const int Stretch = 1 << 14;
+
+    private readonly TransformerModel _model;
+    private readonly TrainingOptions _options;
+    private readonly WorkerTeam _team;
+    private readonly TransformerPass[] _passes;
+    private readonly PackedWeights _weights;
+    private readonly GradientShards _gradients;
+    private readonly AdamW _optimizer;
+    private readonly double[] _shardLosses;
+    private readonly double[] _squares;
+
+    public Trainer(TransformerModel model, TrainingOptions options, KernelSet? kernels = null)
+    {
+        kernels ??= KernelSet.Fastest;
+        _model = model;
+        _options = options;
+        _team = new WorkerTeam(Math.Min(options.Threads, options.GradientShards));
+        _passes = [.. Enumerable.Range(0, _team.Threads).Select(_ => new TransformerPass(model.Shape, kernels))];
+        _weights = new PackedWeights(model.Parameters, kernels, backward: true);
+        _gradients = new GradientShards(model.Shape, options.GradientShards, kernels);
+        _optimizer = new AdamW(model.Parameters, options, kernels);
+        _shardLosses = new double[options.GradientShards];
+        _squares = new double[(model.Parameters.Values.Length + Stretch - 1) / Stretch];
+    }
+
+    /// <summary>Steps done.</summary>
+    public int StepsDone { get; private set; }
+
+    /// <summary>Tokens seen.</summary>
+    public long TokensSeen { get; private set; }
+
+    /// <summary>
+    /// Takes the options' number of steps, or as many as the rows last. A trainer whose state was loaded goes on from
+    /// there; the caller passes the rows that it has not seen yet.
+    /// </summary>
+    public void Run(IEnumerable<PackedRow> rows, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var (loss, since) = (0.0, 0);
+        foreach (var batch in rows.Chunk(_options.BatchRows))
+        {
+            if (StepsDone >= _options.Steps)
+            {
+                return;
+            }
+            cancellation.ThrowIfCancellationRequested();
+
+            var result = Step(batch);
+            (loss, since) = (loss + result.Loss, since + 1);
+            if (StepsDone % _options.ReportEvery == 0 || StepsDone == _options.Steps)
+            {
+                progress?.Report(new TrainingProgress(
+                    StepsDone, _options.Steps, TokensSeen, loss / since, result.GradientNorm, result.LearningRate));
+                (loss, since) = (0.0, 0);
+            }
+        }
+    }
+
+    /// <summary>One optimizer step on a batch.</summary>
+    public StepResult Step(IReadOnlyList<PackedRow> batch)
+    {
+        var totalWeight = batch.Sum(row => row.TotalWeight);
+        if (totalWeight == 0)
+        {
+            throw new ArgumentException("A batch in which no token carries any weight teaches nothing.", nameof(batch));
+        }
+
+        _team.Run(thread => _weights.Refresh(thread, _team.Threads));
+        _team.Run(thread => AddGradients(batch, thread, (float)(1 / totalWeight)));
+        _team.Run(Gather);
+        var norm = Math.Sqrt(_squares.Sum());
+        var clip = _options.GradientClip is { } limit && norm > limit ? (float)(limit / norm) : 1f;
+        var rate = LearningRate.At(StepsDone, _options);
+        _team.Run(thread => Update(thread, clip, rate));
+
+        var tokens = batch.Sum(row => (long)row.Tokens.Length);
+        StepsDone++;
+        TokensSeen += tokens;
+        return new StepResult(_shardLosses.Sum() / totalWeight, norm, rate, tokens);
+    }
+
+    public void Dispose()
+    {
+        _team.Dispose();
+        foreach (var pass in _passes)
+        {
+            pass.Dispose();
+        }
+        _weights.Dispose();
+        _gradients.Dispose();
+        _optimizer.Dispose();
+    }
+
+    private void AddGradients(IReadOnlyList<PackedRow> batch, int thread, float scale)
+    {
+        for (var shard = thread; shard < _gradients.Count; shard += _team.Threads)
+        {
+            var loss = 0.0;
+            for (var row = shard; row < batch.Count; row += _gradients.Count)
+            {
+                var (tokens, starts, weights) = (batch[row].Tokens, batch[row].Starts, batch[row].Weights);
+                loss += _passes[thread].AddGradients(_weights, tokens, starts, weights, scale, _gradients[shard]);
+            }
+            _shardLosses[shard] = loss;
+        }
+    }
+
+    private void Gather(int thread)
+    {
+        for (var stretch = thread; stretch < _squares.Length; stretch += _team.Threads)
+        {
+            var (start, end) = Bounds(stretch);
+            _squares[stretch] = _gradients.Gather(start, end - start);
+        }
+    }
+
+    private void Update(int thread, float clip, float rate)
+    {
+        for (var stretch = thread; stretch < _squares.Length; stretch += _team.Threads)
+        {
+            var (start, end) = Bounds(stretch);
+            _optimizer.Step(_gradients.Sum, clip, rate, StepsDone, start, end);
+            _gradients.Sum[start..end].Clear();
+        }
+    }
+
+    private (int Start, int End) Bounds(int stretch) =>
+        (stretch * Stretch, Math.Min((stretch + 1) * Stretch, _model.Parameters.Values.Length));
+}

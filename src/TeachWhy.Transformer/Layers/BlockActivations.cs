@@ -1,0 +1,48 @@
+using TeachWhy.Transformer.Kernels;
+using TeachWhy.Transformer.Memory;
+
+namespace TeachWhy.Transformer.Layers;
+
+/// <summary>What one block computes on the way forward and needs again on the way back.</summary>
+internal sealed unsafe class BlockActivations(TransformerShape shape, MatrixMemory memory)
+{
+    public readonly float* AttentionInverseRms = memory.Reserve(shape.Context);
+    public readonly float* FeedForwardInverseRms = memory.Reserve(shape.Context);
+
+    /// <summary>[context, channels]: the stream as it came in.</summary>
+    public Matrix Input { get; } = memory.Reserve(shape.Context, shape.Channels);
+
+    public Matrix AttentionNormed { get; } = memory.Reserve(shape.Context, shape.Channels);
+
+    public Matrix QueryKeyValue { get; } = memory.Reserve(shape.Context, shape.QueryKeyValueWidth);
+
+    /// <summary>[heads · context, context]</summary>
+    public Matrix Probabilities { get; } = memory.Reserve(shape.Heads * shape.Context, shape.Context);
+
+    public Matrix Attended { get; } = memory.Reserve(shape.Context, shape.Channels);
+
+    /// <summary>[context, channels]: the stream between attention and feed-forward.</summary>
+    public Matrix Middle { get; } = memory.Reserve(shape.Context, shape.Channels);
+
+    public Matrix FeedForwardNormed { get; } = memory.Reserve(shape.Context, shape.Channels);
+
+    public Matrix GateUp { get; } = memory.Reserve(shape.Context, 2 * shape.Hidden);
+
+    public Matrix Gated { get; } = memory.Reserve(shape.Context, shape.Hidden);
+}
+
+/// <summary>Gradients on their way down: one set serves every block.</summary>
+internal sealed class BlockGradients(TransformerShape shape, MatrixMemory memory)
+{
+    public Matrix Normed { get; } = memory.Reserve(shape.Context, shape.Channels);
+
+    public Matrix Attended { get; } = memory.Reserve(shape.Context, shape.Channels);
+
+    public Matrix QueryKeyValue { get; } = memory.Reserve(shape.Context, shape.QueryKeyValueWidth);
+
+    public Matrix Scores { get; } = memory.Reserve(shape.Context, shape.Context);
+
+    public Matrix GateUp { get; } = memory.Reserve(shape.Context, 2 * shape.Hidden);
+
+    public Matrix Gated { get; } = memory.Reserve(shape.Context, shape.Hidden);
+}
