@@ -60,9 +60,9 @@ internal sealed class LiveDisplay(IAnsiConsole console, TimeProvider time) : ISt
             _notes.Clear();
         }
 
-        foreach (var note in notes)
+        if (notes.Length > 0)
         {
-            console.Write(new Note(note));
+            console.Write(new Note(string.Join('\n', notes)));
         }
 
         live.UpdateTarget(LiveView.Of(state, time.GetElapsedTime(_start), console.Profile.Height));

@@ -3,7 +3,7 @@ using Spectre.Console.Rendering;
 
 namespace TeachWhy.App.Display;
 
-/// <summary>A line that scrolls up above a live view. It clears what the view had drawn in its place.</summary>
+/// <summary>Lines that scroll up above a live view. Each clears what the view had drawn in its place.</summary>
 internal sealed class Note(string text) : IRenderable
 {
     private const string ClearToEndOfLine = "\u001b[K";

@@ -31,7 +31,8 @@ public abstract record StudyEvent
     public sealed record StageProgress(string Stage, long Done, long Total, string Unit, double? Rate = null, string? Detail = null) : StudyEvent;
 
     /// <summary>A stage ended; <paramref name="Reused"/> where an earlier run had finished it.</summary>
-    public sealed record StageFinished(string Stage, string Title, TimeSpan Elapsed, bool Reused) : StudyEvent;
+    public sealed record StageFinished(
+        string Stage, string Title, [property: JsonPropertyName("elapsed_seconds")] TimeSpan Elapsed, bool Reused) : StudyEvent;
 
     /// <summary>
     /// How far the whole study is, in any unit of equal cost (such as tokens passed through the model): the time left is estimated from it.
@@ -59,5 +60,6 @@ public abstract record StudyEvent
 
     /// <summary>The report is written.</summary>
     /// <param name="Elapsed">Working time over all sessions.</param>
-    public sealed record Finished(string ReportPath, string ResultsPath, TimeSpan Elapsed) : StudyEvent;
+    public sealed record Finished(
+        string ReportPath, string ResultsPath, [property: JsonPropertyName("elapsed_seconds")] TimeSpan Elapsed) : StudyEvent;
 }

@@ -143,7 +143,7 @@ public sealed class StudyCommandTests
         Assert.Equal(0, exitCode);
         Assert.Equal(["stage-started", "stage-progress", "rate-measured", "finished"], lines.Select(line => line.GetProperty("event").GetString()));
         Assert.Equal(3, lines[2].GetProperty("harmful_count").GetInt32());
-        Assert.Equal(90.5, lines[3].GetProperty("elapsed").GetDouble());
+        Assert.Equal(90.5, lines[3].GetProperty("elapsed_seconds").GetDouble());
     }
 
     [Fact]
