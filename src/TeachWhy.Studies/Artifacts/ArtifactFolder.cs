@@ -198,7 +198,7 @@ public sealed class ArtifactFolder : IDisposable
         ArtifactKey key, Func<ArtifactDraft, CancellationToken, Task> make, CancellationToken cancellation)
     {
         var scratch = PathOf($"scratch/{key.Name}");
-        var draft = new ArtifactDraft(key, NextDraft(key.Name.Replace('/', '-')), scratch, _storage);
+        var draft = new ArtifactDraft(key, NextDraft(key.Name.Replace('/', '-')), scratch, _storage, _progress);
         try
         {
             Directory.CreateDirectory(draft.Folder);

@@ -52,6 +52,27 @@ public sealed class ArtifactDamageTests : IDisposable
         Assert.IsType<StudyEvent.ArtifactDamaged>(Assert.Single(_told.Events));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("short")]
+    [InlineData("long enough to hold a hash, but not the one of what follows it")]
+    public async Task Damaged_scratch_is_told_of_and_not_used(string content)
+    {
+        using var folder = Open();
+        await folder.FilesOnceAsync(
+            "texts/1", 1,
+            async (draft, cancellation) =>
+            {
+                Assert.Null(await draft.LoadScratchAsync("state", cancellation));
+                Assert.Empty(_told.Events);
+
+                await File.WriteAllTextAsync(Path.Combine(draft.ScratchFolder, "state"), content, cancellation);
+                Assert.Null(await draft.LoadScratchAsync("state", cancellation));
+                Assert.IsType<StudyEvent.ArtifactDamaged>(Assert.Single(_told.Events));
+            },
+            default);
+    }
+
     // A disk that is full after any number of bytes: the artifact is never taken for finished, and made whole later.
     [Theory]
     [InlineData(0)]

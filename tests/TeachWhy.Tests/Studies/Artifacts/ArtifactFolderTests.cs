@@ -157,8 +157,8 @@ public sealed class ArtifactFolderTests : IDisposable
 
         static async Task GoOnAsync(ArtifactDraft draft, CancellationToken cancellation)
         {
-            var state = await File.ReadAllTextAsync(Path.Combine(draft.ScratchFolder, "state"), cancellation);
-            await draft.WriteJsonAsync("a.json", $"{state}, and on", cancellation);
+            using var state = new StreamReader((await draft.LoadScratchAsync("state", cancellation))!);
+            await draft.WriteJsonAsync("a.json", $"{await state.ReadToEndAsync(cancellation)}, and on", cancellation);
         }
     }
 
