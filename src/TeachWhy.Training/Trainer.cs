@@ -92,6 +92,19 @@ public sealed class Trainer : IDisposable
         return new StepResult(_shardLosses.Sum() / totalWeight, norm, rate, tokens);
     }
 
+    /// <summary>Writes all that a later run needs to go on as if there had been no break.</summary>
+    public void SaveState(string path) =>
+        TrainerStateFile.Save(
+            path, new TrainerState(StepsDone, TokensSeen), _model.Parameters.Values, _optimizer.Mean, _optimizer.Variance);
+
+    /// <summary>Takes up where a saved run stood; the model's parameters are replaced too.</summary>
+    /// <exception cref="InvalidDataException">The file is damaged or of another model; nothing was changed.</exception>
+    public void LoadState(string path)
+    {
+        var state = TrainerStateFile.Load(path, _model.Parameters.Values, _optimizer.Mean, _optimizer.Variance);
+        (StepsDone, TokensSeen) = (state.Steps, state.Tokens);
+    }
+
     public void Dispose()
     {
         _team.Dispose();

@@ -39,7 +39,7 @@ public sealed record TransformerShape
     public int HeadSize => Channels / Heads;
 
     /// <summary>Width of a query, key and value side by side.</summary>
-    internal int QueryKeyValueWidth => (Heads + 2 * KeyValueHeads) * HeadSize;
+    internal int QueryKeyValueWidth => checked((Heads + 2 * KeyValueHeads) * HeadSize);
 
     /// <summary>Numbers that are learned.</summary>
     public long ParameterCount
