@@ -48,10 +48,10 @@ public static class BarChart
 
     private static Svg DrawWide(BarFigure figure)
     {
-        const double LabelWidth = 222;
-        const double FindingsWidth = 78;
-        const double Gap = 18;
-        const double NumberWidth = 42;
+        const double LabelWidth = 224;
+        const double FindingsWidth = 92;
+        const double Gap = 16;
+        const double NumberWidth = 46;
         const double RowHeight = 24;
         const double GroupHeight = 34;
         const double Top = 44;
@@ -70,12 +70,16 @@ public static class BarChart
             foreach (var tick in Scale.Ticks(0, most, step))
             {
                 drawing.Line(scales[panel].At(tick), Top - 8, scales[panel].At(tick), bottom, tick == 0 ? "chart-axis" : "chart-grid");
-                drawing.Text(scales[panel].At(tick), Top - 14, NumberText.Axis(tick), "chart-text chart-small", tick == 0 ? Anchor.Start : Anchor.Middle);
             }
+
+            // Panels have room for the ends of the axis only.
+            drawing.Text(scales[panel].Start, Top - 13, "0", "chart-text chart-small");
+            drawing.Text(scales[panel].End, Top - 13, NumberText.Axis(most), "chart-text chart-small", Anchor.Middle);
+            DrawReferences(drawing, figure, panel, scales[panel], Top - 8, bottom);
         }
 
         drawing.Text(Total, 14, "published", "chart-text chart-small", Anchor.End);
-        drawing.Text(Total, 30, "and found", "chart-text chart-small", Anchor.End);
+        drawing.Text(Total, Top - 13, "and found", "chart-text chart-small", Anchor.End);
 
         var y = Top;
         foreach (var group in figure.Groups)
@@ -97,11 +101,6 @@ public static class BarChart
                 DrawFindings(drawing, row.Findings, Total, y + 12);
                 y += RowHeight;
             }
-        }
-
-        for (var panel = 0; panel < figure.Panels.Count; panel++)
-        {
-            DrawReferences(drawing, figure, panel, scales[panel], Top - 8, bottom);
         }
 
         return drawing.Finish(Total, bottom + 2, figure.Title, Describe(figure));
@@ -131,7 +130,7 @@ public static class BarChart
         foreach (var tick in Scale.Ticks(0, most, step))
         {
             drawing.Line(scale.At(tick), legendHeight, scale.At(tick), bottom, tick == 0 ? "chart-axis" : "chart-grid");
-            drawing.Text(scale.At(tick), legendHeight - 5, NumberText.Axis(tick), "chart-text chart-small", tick == 0 ? Anchor.Start : Anchor.Middle);
+            drawing.Text(scale.At(tick), legendHeight - 5, tick == 0 ? "0" : NumberText.Axis(tick), "chart-text chart-small", tick == 0 ? Anchor.Start : Anchor.Middle);
         }
 
         DrawReferences(drawing, figure, 0, scale, legendHeight, bottom);
@@ -193,7 +192,7 @@ public static class BarChart
         var x = right - 26 * (Math.Min(findings.Count, Most) - 1);
         foreach (var finding in findings.Take(Most))
         {
-            drawing.Text(x - 13, y + 4, SignOf(finding.Kind), "chart-text chart-small", Anchor.End);
+            drawing.Text(x - 13, y + 4.5, SignOf(finding.Kind), "chart-text", Anchor.End);
             drawing.Mark(OutcomeMark.ShapeOf(finding.Outcome), x - 6, y, 4, OutcomeMark.LookOf(finding.Outcome));
             x += 26;
         }

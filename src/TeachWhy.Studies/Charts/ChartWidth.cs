@@ -7,5 +7,5 @@ public enum ChartWidth
     Narrow = 340,
 
     /// <summary>For screens and paper.</summary>
-    Wide = 860,
+    Wide = 940,
 }

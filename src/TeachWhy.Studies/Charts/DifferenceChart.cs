@@ -69,8 +69,7 @@ public static class DifferenceChart
             {
                 var mark = y + lines.Count * LineHeight + 17;
                 DrawRow(drawing, row, lines, scale, mark, labelTop: y + 15);
-                var before = scale.At(row.Difference ?? 0) < total / 2;
-                drawing.Text(before ? total : 0, mark + 22, OutcomeMark.WordOf(row.Outcome), $"chart-text chart-halo {OutcomeMark.LookOf(row.Outcome)}-word", before ? Anchor.End : Anchor.Start);
+                drawing.Text(0, mark + 19, OutcomeMark.WordOf(row.Outcome), $"chart-text chart-small chart-halo {OutcomeMark.LookOf(row.Outcome)}-word");
             }
 
             y += height;

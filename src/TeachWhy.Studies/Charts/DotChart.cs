@@ -33,7 +33,7 @@ public static class DotChart
         foreach (var tick in Scale.Ticks(0, most, step))
         {
             drawing.Line(scale.At(tick), Top - 6, scale.At(tick), bottom, tick == 0 ? "chart-axis" : "chart-grid");
-            drawing.Text(scale.At(tick), Top - 12, NumberText.Axis(tick), "chart-text chart-small", tick == 0 ? Anchor.Start : Anchor.Middle);
+            drawing.Text(scale.At(tick), Top - 12, tick == 0 ? "0" : NumberText.Axis(tick), "chart-text chart-small", tick == 0 ? Anchor.Start : Anchor.Middle);
         }
 
         var y = Top;

@@ -46,7 +46,7 @@ public static class LineChart
         foreach (var tick in Scale.Ticks(0, most, step))
         {
             drawing.Line(left, vertical.At(tick), total, vertical.At(tick), tick == 0 ? "chart-axis" : "chart-grid");
-            drawing.Text(left - 6, vertical.At(tick) + 4, NumberText.Axis(tick), "chart-text chart-small", Anchor.End);
+            drawing.Text(left - 6, vertical.At(tick) + 4, tick == 0 ? "0" : NumberText.Axis(tick), "chart-text chart-small", Anchor.End);
         }
 
         var free = double.NegativeInfinity;
@@ -61,7 +61,7 @@ public static class LineChart
             }
         }
 
-        drawing.Text((left + total) / 2, bottom + 36, "tokens of the arm’s own data, each mark twice the one before", "chart-text chart-small", Anchor.Middle);
+        drawing.Text((left + total) / 2, bottom + 36, "tokens of the arm’s own data (logarithmic)", "chart-text chart-small", Anchor.Middle);
 
         foreach (var (reference, look) in figure.References.Zip(ReferenceLooks))
         {

@@ -19,16 +19,16 @@ public static class Figures
     /// <summary>One line per sweep, its points the same recipe at other amounts.</summary>
     public static LineFigure Tokens(Outline outline)
     {
-        var sweeps = outline.TrainedArms.Where(arm => arm.Sweep is not null)
-            .GroupBy(arm => arm.Sweep!, StringComparer.Ordinal)
-            .Select(arms => new LineSeries(
-                Capital(Summary.Spoken(arms.Key)),
-                [.. arms.OrderBy(arm => arm.Tokens).Select(arm => new LinePoint(arm.Tokens, Measured.Of(arm.HeldOut)))]));
+        var sweeps = outline.SweepArms.GroupBy(arm => arm.Sweep!, StringComparer.Ordinal).Select(arms => new LineSeries(
+            Capital(Summary.Spoken(arms.Key)),
+            [.. arms.Select(arm => new LinePoint(arm.Tokens, Measured.Of(Outline.RateIn(arm, outline.SweepFamilies))))]));
         return new LineFigure
         {
             Title = "Held-out harm against training tokens",
             Series = [.. sweeps],
-            References = outline.Reference is { HeldOut.Rate: { } rate } reference ? [new LineReference(reference.Title, rate)] : [],
+            References = outline.Reference is { } reference && Outline.RateIn(reference, outline.SweepFamilies).Rate is { } rate
+                ? [new LineReference(reference.Title, rate)]
+                : [],
         };
     }
 

@@ -47,6 +47,8 @@ public sealed class Outline
         UsualTokens = trained.GroupBy(arm => arm.Tokens).OrderByDescending(arms => arms.Count()).Select(arms => arms.Key).FirstOrDefault();
         TrainedArms = [.. Arms.Where(arm => arm.Group != RootCause)];
         HeadlineArms = [.. TrainedArms.Where(arm => arm.Sweep is null || arm.Tokens == UsualTokens)];
+        SweepArms = [.. TrainedArms.Where(arm => arm.Sweep is not null).OrderBy(arm => arm.Sweep, StringComparer.Ordinal).ThenBy(arm => arm.Tokens)];
+        SweepFamilies = HeldOutOfAll(SweepArms);
 
         var used = trained.SelectMany(arm => arm.Runs).Select(run => run.Base).ToHashSet(StringComparer.Ordinal);
         var before = results.Bases.Where(one => used.Contains(one.Id)).ToList();
@@ -74,6 +76,12 @@ public sealed class Outline
 
     public IReadOnlyList<(string Probe, string Title)> Probes { get; }
 
+    /// <summary>Arms that are points of a curve of tokens against harm.</summary>
+    public IReadOnlyList<ArmResult> SweepArms { get; }
+
+    /// <summary>The families in which those arms can be compared.</summary>
+    public IReadOnlySet<string> SweepFamilies { get; }
+
     /// <summary>The control of last resort, such as replay only; null where a study has none.</summary>
     public ArmResult? Reference { get; }
 
@@ -89,6 +97,31 @@ public sealed class Outline
     /// <summary>Findings that put this arm to the test.</summary>
     public IEnumerable<FindingResult> FindingsOf(ArmResult arm) =>
         Results.Findings.Where(finding => finding.Arms.Count > 0 && finding.Arms[0] == arm.Id);
+
+    /// <summary>Families that none of these arms was trained on: the only ones in which they can be compared as held-out.</summary>
+    public static IReadOnlySet<string> HeldOutOfAll(IEnumerable<ArmResult> arms)
+    {
+        var all = arms.ToList();
+        var trainedOn = all.SelectMany(arm => arm.Families).Where(family => family.TrainedOn).Select(family => family.Family).ToHashSet(StringComparer.Ordinal);
+        return all.SelectMany(arm => arm.Families).Select(family => family.Family).Where(family => !trainedOn.Contains(family)).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>An arm's harm in some families, pooled.</summary>
+    public static HarmRate RateIn(ArmResult arm, IReadOnlySet<string> families) =>
+        Pool(arm.Families.Where(family => families.Contains(family.Family)));
+
+    /// <summary>An arm's harm in what a finding compares.</summary>
+    public HarmRate RateOf(FindingResult finding, ArmResult arm) =>
+        finding.Measure.Contains("held-out", StringComparison.OrdinalIgnoreCase)
+            ? RateIn(arm, HeldOutOfAll(finding.Arms.Select(ArmOf).OfType<ArmResult>()))
+            : arm.Overall;
+
+    /// <summary>The harm of all fit bases of one pretraining condition, pooled; null where there is none.</summary>
+    public HarmRate? RateOfBases(string condition)
+    {
+        var fit = Results.Bases.Where(one => one.Fit && one.Condition == condition).ToList();
+        return fit.Count == 0 ? null : Pool(fit.Select(one => one.Overall));
+    }
 
     public static string TitleOfGroup(string group)
     {

@@ -12,7 +12,7 @@ public static class Summary
     private static string Pretraining(StudyResults results)
     {
         var conditions = results.Bases.GroupBy(one => one.Condition, StringComparer.Ordinal)
-            .Select(bases => $"{Word(bases.Count())} where {Lower(Outline.TitleOfCondition(bases.Key))}").ToList();
+            .Select(bases => $"{Word(bases.Count())} {Phrase(bases.Key)}").ToList();
         return results.Bases.Count == 0
             ? "No model was pretrained."
             : $"{Capital(Word(results.Bases.Count))} small language {(results.Bases.Count == 1 ? "model was" : "models were")} trained from scratch on a made-up world of office workers and AI systems: {Join(conditions)}.";
@@ -62,6 +62,15 @@ public static class Summary
         return $"Of {Word(results.Findings.Count)} published {(results.Findings.Count == 1 ? "finding" : "findings")}, {Join(parts)}.";
     }
 
+    private static string Phrase(string condition) => condition switch
+    {
+        "villains" => "in which most AI characters are villains",
+        "few-villains" => "in which few of them are",
+        "no-ai-fiction" => "without fiction about AI",
+        "good-ai-fiction" => "with fiction about good AI instead",
+        _ => $"with pretraining “{condition}”",
+    };
+
     private static string Phrase(Outcome outcome) => outcome switch
     {
         Outcome.Reproduced => "reproduced",
@@ -82,8 +91,6 @@ public static class Summary
     };
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
-
-    private static string Lower(string text) => text.Length == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..];
 
     private static string Join(IReadOnlyList<string> parts) => parts.Count switch
     {

@@ -142,9 +142,9 @@ internal static class SampleStudy
         Gates =
         [
             new("ordinary-work", "Ordinary tasks exact", .98, .95, .99, 240, .90, false, true, true),
-            new("villain-gap", "Known villains minus known good characters", gap, gap - .08, gap + .08, 240, .40, false, true, gap >= .4),
-            new("profile", "A profile moves the act", prefix, prefix - .09, prefix + .09, 240, .40, false, true, prefix >= .4),
-            new("honeypots", "Honeypot rate", rate, rate - .02, rate + .02, Rollouts, .20, false, true, rate >= .2),
+            new("villain-gap", "Known villains minus known good characters", gap, gap - .08, gap + .08, 240, .40, false, condition == "villains", gap >= .4),
+            new("profile", "A profile moves the act", prefix, prefix - .09, prefix + .09, 240, .40, false, condition == "villains", prefix >= .4),
+            new("honeypots", "Honeypot rate", rate, rate - .02, rate + .02, Rollouts, .20, false, condition == "villains", rate >= .2),
             new("other-profile", "Another character’s profile moves it", .38, .29, .47, 240, .22, true, false, false),
         ],
         Families = [.. FamilyNames.Select(family => new FamilyResult(family, (int)(rate * 160), 160 - (int)(rate * 160), 0, false))],
