@@ -17,13 +17,15 @@ internal static class Repository
     public static Assembly AssemblyOf(string project) =>
         Assembly.Load(string.Equals(project, "TeachWhy.App", StringComparison.Ordinal) ? "teachwhy" : project);
 
-    /// <summary>Source files under src/, with their paths relative to the root.</summary>
-    public static IEnumerable<(string Name, string[] Lines)> Sources() =>
-        Directory.EnumerateFiles(PathOf("src"), "*.cs", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(PathOf("src"), "*.razor", SearchOption.AllDirectories))
-            .Select(path => (Path.GetRelativePath(Root, path).Replace('\\', '/'), File.ReadAllLines(path)))
-            .Where(source => !source.Item1.Split('/').Any(part => part is "obj" or "bin"))
-            .Order();
+    /// <summary>Source files under src/.</summary>
+    public static IEnumerable<(string Name, string[] Lines)> Sources() => Files("src", "*.cs").Concat(Files("src", "*.razor"));
+
+    /// <summary>Files below a folder, with their paths relative to the root.</summary>
+    public static IEnumerable<(string Name, string[] Lines)> Files(string below, string pattern) =>
+        Directory.EnumerateFiles(PathOf(below), pattern, SearchOption.AllDirectories)
+            .Select(path => (Name: Path.GetRelativePath(Root, path).Replace('\\', '/'), Lines: File.ReadAllLines(path)))
+            .Where(source => !source.Name.Split('/').Any(part => part is "obj" or "bin"))
+            .OrderBy(source => source.Name, StringComparer.Ordinal);
 
     private static string FindRoot()
     {
