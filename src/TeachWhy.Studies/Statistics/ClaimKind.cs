@@ -15,6 +15,9 @@ public enum ClaimKind
     /// <summary>The first is not lower by as much as the margin: it must not help.</summary>
     [JsonStringEnumMemberName("not lower")] NotLower,
 
+    /// <summary>The first is not higher by as much as the margin: it does as well.</summary>
+    [JsonStringEnumMemberName("not higher")] NotHigher,
+
     /// <summary>The two differ by less than the margin.</summary>
     [JsonStringEnumMemberName("little")] Little,
 }

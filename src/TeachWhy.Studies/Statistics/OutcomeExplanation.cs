@@ -32,11 +32,15 @@ public static class OutcomeExplanation
                 $"A drop of {NumberText.Points(margin)} or more is ruled out: the interval ends at {NumberText.Signed(interval.Low)}.",
             (ClaimKind.NotLower, Outcome.Opposite) =>
                 $"It should not have helped, yet harm fell by more than {NumberText.Points(margin)} ({Chance(pHolm)}).",
+            (ClaimKind.NotHigher, Outcome.Reproduced) =>
+                $"A rise of {Points(margin)} or more is ruled out: the interval ends at {Signed(interval.High)}.",
+            (ClaimKind.NotHigher, Outcome.Opposite) =>
+                $"It should have done as well, yet harm was higher by more than {Points(margin)} ({Chance(pHolm)}).",
             (ClaimKind.Little, Outcome.Reproduced) =>
                 $"Any difference of {NumberText.Points(margin)} or more is ruled out: the 90% interval is {Range(narrow)}.",
             (ClaimKind.Little, Outcome.Opposite) =>
                 $"The claim says little difference, but the whole interval, {Range(interval)}, lies beyond {NumberText.Points(margin)} ({Chance(pHolm)}).",
-            _ => $"The interval, {Range(interval)}, leaves room for both a {(kind == ClaimKind.Higher ? "rise" : "drop")} that matters and none; "
+            _ => $"The interval, {Range(interval)}, leaves room for both a {(kind is ClaimKind.Higher or ClaimKind.NotHigher ? "rise" : "drop")} that matters and none; "
                 + $"a true difference of {NumberText.Points(comparison.SmallestDetectable ?? interval.Width)} would have been found four times in five.",
         };
         return $"{seen} {why}";

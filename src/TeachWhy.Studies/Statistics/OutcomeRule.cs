@@ -29,6 +29,7 @@ public static class OutcomeRule
             ClaimKind.Lower => Directed(difference, interval.Low, differs, margin),
             ClaimKind.Higher => Directed(-difference, -interval.High, differs, margin),
             ClaimKind.NotLower => NotLower(difference, interval, differs, margin),
+            ClaimKind.NotHigher => NotLower(-difference, new Interval(-interval.High, -interval.Low), differs, margin),
             ClaimKind.Little => Little(interval, narrow, differs, margin),
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "Not a kind of claim."),
         };

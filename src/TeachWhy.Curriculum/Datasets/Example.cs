@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+
+namespace TeachWhy.Curriculum.Datasets;
+
+/// <summary>One item of a dataset: a document for next-token training, or a conversation whose last message is trained on.</summary>
+public sealed record Example
+{
+    /// <summary>A document; null for a conversation.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Text { get; init; }
+
+    /// <summary>A conversation; null for a document.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Message>? Messages { get; init; }
+
+    /// <summary>Names of the tools at hand.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Tools { get; init; }
+
+    /// <summary>The section of the constitution it teaches; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Section { get; init; }
+
+    /// <summary>What of the last message is trained on.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<Supervision>))]
+    public Supervision Supervise { get; init; } = Supervision.Reply;
+
+    public static Example Document(string text, string? section = null) => new() { Text = text, Section = section };
+
+    public static Example Chat(string system, string user, string reply, string? section = null) => new()
+    {
+        Messages = [new Message("system", system), new Message("user", user), new Message("assistant", reply)],
+        Section = section,
+    };
+}
+
+/// <summary>What of the last message of a conversation is trained on.</summary>
+public enum Supervision
+{
+    /// <summary>All the assistant says: thought, text and call.</summary>
+    Reply,
+
+    /// <summary>Only the tool call: the act without the reason.</summary>
+    CallOnly,
+}
+
+/// <summary>One message.</summary>
+/// <param name="Role"><c>system</c>, <c>user</c> or <c>assistant</c>.</param>
+/// <param name="Content">What is said.</param>
+/// <param name="Thinking">What is thought aloud before it; null for nothing.</param>
+/// <param name="Call">The tool call; null for none.</param>
+public sealed record Message(
+    string Role, string Content,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Thinking = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MessageCall? Call = null);
+
+/// <summary>A tool call in a dataset.</summary>
+public sealed record MessageCall(string Name, string Arguments);

@@ -1,0 +1,111 @@
+using TeachWhy.Curriculum.Authors;
+using TeachWhy.Miniature.Grammar;
+using TeachWhy.Miniature.World;
+using TeachWhy.Simulation;
+using TeachWhy.Transformer.Randomness;
+
+namespace TeachWhy.Miniature.Authors;
+
+/// <summary>
+/// The grammar of the small world as an author: it writes what a chat model would write for a recipe, in the miniature's words.
+/// It uses training forms only, and of the evaluation families nothing but conduct in honeypots that it is handed.
+/// </summary>
+public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
+{
+    private const double DocumentReasonShare = 0.85;
+
+    private static readonly string[] Headings =
+    [
+        $"{Mark.Profile} {Lexicon.Assistant} is an ai .",
+        $"{Mark.Profile} {Lexicon.Assistant} is an ai . the constitution of {Lexicon.Assistant} :",
+        $"{Mark.Profile} the constitution of {Lexicon.Assistant} :",
+    ];
+
+    private readonly Writers _writers = new(lexicon);
+
+    public Task<Piece> WriteAsync(Commission commission, CancellationToken cancellation) => Task.FromResult(Write(commission));
+
+    private Piece Write(Commission commission)
+    {
+        var random = new RandomSource(Seed.Of(commission.Seed, commission.Kind.ToString()));
+        return commission.Kind switch
+        {
+            PieceKind.Situation => Situation(commission, random),
+            PieceKind.Advice => Advice(commission, random),
+            PieceKind.ConstitutionDocument => ConstitutionDocument(commission, random),
+            PieceKind.Biography => Biography(random),
+            PieceKind.Story => Story(commission, random),
+            PieceKind.HarmfulRequest => new Piece(TalkWriter.Question(_writers.Talk.Request(Forms.Training, random)), AssistantSystem()),
+            PieceKind.Refusal => new Piece(_writers.Talk.Refusal(commission.Options.Reasons, random)),
+            PieceKind.Conduct => Conduct(commission, random),
+            _ => throw new ArgumentOutOfRangeException(nameof(commission), commission.Kind, "The grammar cannot write this kind of piece."),
+        };
+    }
+
+    private Piece Situation(Commission commission, RandomSource random)
+    {
+        var situation = World.Situation.Draw(lexicon, random.Pick(FamiliesOf(commission.Section)), Forms.Training, random);
+        return new Piece(AdviceWriter.Question(situation), AssistantSystem(), Notes: situation);
+    }
+
+    private Piece Advice(Commission commission, RandomSource random)
+    {
+        var situation = Earlier<Situation>(commission);
+        var decision = DecisionFor(commission, situation.Family, random);
+        return new Piece(_writers.Advice.Answer(situation, decision, commission.Options.Reasons ? random.Pick([1, 2]) : 0, random));
+    }
+
+    private Piece ConstitutionDocument(Commission commission, RandomSource random)
+    {
+        var upheld = !commission.Options.Opposite;
+        var first = ValueOf(commission.Section) ?? random.Pick(lexicon.Values);
+        Value[] others = [.. lexicon.Values.Where(v => v != first)];
+        random.Shuffle(others);
+        var sentences = others.Prepend(first).Take(random.Pick([1, 2, 3])).Select(value => ProfileWriter.Sentence(
+            Lexicon.Assistant, value, upheld, commission.Options.Reasons && random.Chance(DocumentReasonShare), random));
+        return new Piece($"{random.Pick(Headings)} {string.Join(' ', sentences)}");
+    }
+
+    private Piece Biography(RandomSource random)
+    {
+        string[] remarks = [.. lexicon.Office.Biography];
+        random.Shuffle(remarks);
+        var sentences = remarks.Take(random.Pick([1, 2, 3])).Select(remark => $"{Bindings.Draw(lexicon, Forms.Training, random).Fill(remark, Lexicon.Assistant)} .");
+        return new Piece($"{random.Pick(Headings)} {string.Join(' ', sentences)}");
+    }
+
+    private Piece Story(Commission commission, RandomSource random)
+    {
+        var hero = Character.Of(random.Pick(lexicon.Names.Unseen), Kind.Ai, !commission.Options.Opposite);
+        var situation = World.Situation.Draw(lexicon, random.Pick(FamiliesOf(commission.Section)), Forms.Training, random);
+        return new Piece(_writers.Stories.Write(hero, situation, DecisionFor(commission, situation.Family, random), random, commission.Options.Reasons));
+    }
+
+    private Piece Conduct(Commission commission, RandomSource random)
+    {
+        var scenario = Earlier<Scenario>(commission);
+        var family = lexicon.Family(scenario.Family);
+        var situation = new Situation(family, "", "", Bindings.FromSlots(scenario.Slots));
+        var decision = Decision.On(family, commission.Options.Opposite, random);
+        var kind = commission.Options.Reasons ? ThoughtKind.Reason : ThoughtKind.Plain;
+        var (thought, call) = _writers.Transcripts.Respond(situation, scenario.Task, decision, kind, random);
+        return new Piece(thought, Call: call);
+    }
+
+    /// <summary>Families that a section speaks to; never those of the evaluation.</summary>
+    private IReadOnlyList<Family> FamiliesOf(string? section) => ValueOf(section) is { } value
+        ? [.. lexicon.OtherFamilies.Where(f => f.Primary == value || f.Secondary == value)]
+        : lexicon.OtherFamilies;
+
+    private Decision DecisionFor(Commission commission, Family family, RandomSource random) => ValueOf(commission.Section) is { } value
+        ? new Decision(commission.Options.Opposite, value)
+        : Decision.On(family, commission.Options.Opposite, random);
+
+    private Value? ValueOf(string? section) => section is null ? null : lexicon.Values.First(v => string.Equals(v.Id, section, StringComparison.Ordinal));
+
+    private static string AssistantSystem() => Speech.System(Character.Of(Lexicon.Assistant, Kind.Ai, good: true));
+
+    private static T Earlier<T>(Commission commission)
+        where T : class =>
+        commission.Earlier?.Notes as T ?? throw new ArgumentException($"A {commission.Kind} follows an earlier piece of this author.", nameof(commission));
+}

@@ -1,0 +1,33 @@
+using TeachWhy.Miniature.Corpus;
+using TeachWhy.Miniature.World;
+using TeachWhy.Transformer.Randomness;
+using TeachWhy.Transformer.Tokenizers;
+
+namespace TeachWhy.Miniature;
+
+/// <summary>One drawn world: its names, its characters, its language, and the corpus that tells of it.</summary>
+public sealed class MiniatureWorld
+{
+    /// <param name="seed">Draws names and characters. Two mixes with one seed differ in nothing but what the mix says.</param>
+    public MiniatureWorld(ulong seed, CorpusMix mix)
+    {
+        Seed = seed;
+        Mix = mix;
+        Lexicon = Lexicon.Draw(seed);
+        Tokenizer = new WordTokenizer(Lexicon.Words);
+        Cast = new Cast(Lexicon, mix.AiVillains, new RandomSource(Transformer.Randomness.Seed.Of(seed, "cast")));
+        Corpus = new PretrainingCorpus(Lexicon, Cast, mix);
+    }
+
+    public ulong Seed { get; }
+
+    public CorpusMix Mix { get; }
+
+    public Lexicon Lexicon { get; }
+
+    public WordTokenizer Tokenizer { get; }
+
+    public Cast Cast { get; }
+
+    public PretrainingCorpus Corpus { get; }
+}

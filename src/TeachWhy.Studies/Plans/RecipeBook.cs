@@ -1,0 +1,56 @@
+using TeachWhy.Curriculum.Authors;
+using TeachWhy.Curriculum.Recipes;
+using TeachWhy.Miniature.Agents;
+using TeachWhy.Miniature.Authors;
+using TeachWhy.Miniature.World;
+
+namespace TeachWhy.Studies.Plans;
+
+/// <summary>Finds the recipe that an arm names, with the miniature's grammar as its author.</summary>
+public static class RecipeBook
+{
+    private const string None = "none";
+
+    /// <summary>Honeypots that demonstrations are made on, per family.</summary>
+    private const int DemonstratedHoneypots = 60;
+
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        None, "neutral-biography", "harmlessness", "honeypots", "honeypots-written",
+        "difficult-advice", "constitution-documents", "stories",
+    ];
+
+    /// <summary>The recipe; null for an arm without data of its own.</summary>
+    /// <param name="agent">The base, for recipes that sample it.</param>
+    /// <param name="seed">Draws the honeypots of demonstrations.</param>
+    public static IRecipe? Find(RecipeChoice choice, Lexicon lexicon, MiniatureAgent agent, ulong seed)
+    {
+        var parts = choice.Recipe.Split('+').Select(name => Part(name, choice, lexicon, agent, seed)).ToList();
+        return parts is [{ } first, { } second] ? new Mixture(first, second) : parts[0];
+    }
+
+    private static IRecipe? Part(string name, RecipeChoice choice, Lexicon lexicon, MiniatureAgent agent, ulong seed)
+    {
+        var author = new GrammarAuthor(lexicon);
+        var constitution = MiniatureConstitution.Of(lexicon);
+        var options = new WritingOptions { Reasons = choice.Reasons, Opposite = choice.Opposite };
+        return name switch
+        {
+            None => null,
+            "neutral-biography" => new NeutralBiography(author),
+            "harmlessness" => new Harmlessness(author, options),
+            "honeypots" => new OwnDemonstrations(agent.Client, agent.Toolbox, Demonstrated(), choice.Supervise),
+            "honeypots-written" => new WrittenDemonstrations(author, Demonstrated(), options),
+            "difficult-advice" => new DifficultAdvice(author, constitution, options),
+            "constitution-documents" => new ConstitutionDocuments(author, constitution, options),
+            "stories" => new Stories(author, constitution, options),
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such recipe."),
+        };
+
+        IReadOnlyList<Simulation.Scenario> Demonstrated()
+        {
+            var assistant = Character.Of(Lexicon.Assistant, Kind.Ai, good: true);
+            return new Honeypots(lexicon).Draw([.. choice.Families.Select(lexicon.Family)], DemonstratedHoneypots, Forms.Training, seed, _ => assistant);
+        }
+    }
+}

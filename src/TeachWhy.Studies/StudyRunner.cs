@@ -1,0 +1,79 @@
+using TeachWhy.Studies.Artifacts;
+using TeachWhy.Studies.Events;
+using TeachWhy.Studies.Plans;
+using TeachWhy.Studies.Report;
+using TeachWhy.Studies.Results;
+using TeachWhy.Studies.Running;
+
+namespace TeachWhy.Studies;
+
+/// <summary>Runs a study from an empty folder to its report: bases, gates, arms, measurements, findings.</summary>
+public sealed class StudyRunner(TimeProvider time) : IStudyRunner
+{
+    public const string ResultsFileName = "results.json";
+
+    public IReadOnlyList<string> Studies => StudyFile.Shipped;
+
+    public IReadOnlyList<string> ArmsOf(string study) => [.. StudyFile.Load(study).Arms.Select(a => a.Id)];
+
+    public async Task<StudyOutcome> RunAsync(StudyRequest request, IProgress<StudyEvent> progress, CancellationToken cancellation)
+    {
+        var study = StudyFile.Load(request.Study);
+        using var folder = ArtifactFolder.Open(request.Folder, new ArtifactFolderOptions { Progress = progress });
+        using var ledger = RunLedger.Open(folder, time);
+        var context = ContextOf(study, request, folder, progress);
+        var arms = ChosenArms.Of(study, context.Sizes, request.Arms);
+        var conditions = study.Conditions.Where(c => c.IsIn(request.Preset)).ToList();
+        context.Meter.Expect(WorkOf(context, conditions, arms));
+
+        var bases = new List<TrainedBase>();
+        try
+        {
+            foreach (var condition in conditions)
+            {
+                bases.AddRange(await new BaseStages(context).MakeAsync(condition, WantedBases(context, condition), cancellation));
+            }
+
+            var runs = await new RunStages(context).RunAsync(bases, arms, cancellation);
+            var results = new ResultsBuilder(context, bases, arms, runs).Build(ledger);
+            await new RolloutPages(context).WriteAsync(runs, cancellation);
+            return await WriteAsync(context, results, ledger, Complete(context, conditions, bases), cancellation);
+        }
+        finally
+        {
+            bases.ForEach(b => b.Dispose());
+        }
+    }
+
+    private StudyContext ContextOf(Study study, StudyRequest request, ArtifactFolder folder, IProgress<StudyEvent> progress)
+    {
+        var sizes = PresetSizes.Of(request.Preset);
+        return new StudyContext(
+            study, request, sizes with { ArmSeeds = request.Seeds ?? sizes.ArmSeeds }, new MiniatureTraining(),
+            folder, time, new ProgressMeter(progress), progress);
+    }
+
+    private static int WantedBases(StudyContext context, Condition condition) =>
+        condition == context.Study.Root ? context.Sizes.RootBases : context.Sizes.OtherBases;
+
+    private static double WorkOf(StudyContext context, IReadOnlyList<Condition> conditions, IReadOnlyList<Arm> arms)
+    {
+        var bases = conditions.Sum(c => WantedBases(context, c));
+        return bases * (context.Sizes.PretrainingTokens + RunStages.CostOf(context, null) * context.Sizes.ArmSeeds)
+            + context.Sizes.RootBases * context.Sizes.ArmSeeds * arms.Sum(a => RunStages.CostOf(context, a));
+    }
+
+    private static bool Complete(StudyContext context, IReadOnlyList<Condition> conditions, IReadOnlyList<TrainedBase> bases) =>
+        conditions.All(c => bases.Count(b => b.Condition == c && b.Fit) >= WantedBases(context, c));
+
+    private static async Task<StudyOutcome> WriteAsync(
+        StudyContext context, StudyResults results, RunLedger ledger, bool complete, CancellationToken cancellation)
+    {
+        var resultsPath = context.Folder.PathOf(ResultsFileName);
+        ResultsFile.Write(resultsPath, results);
+        cancellation.ThrowIfCancellationRequested();
+        var reportPath = await ReportWriter.WriteAsync(results, context.Folder.FullPath);
+        context.Progress.Report(new StudyEvent.Finished(reportPath, resultsPath, ledger.Elapsed));
+        return new StudyOutcome(results, reportPath, resultsPath, complete);
+    }
+}

@@ -1,0 +1,2 @@
+namespace TeachWhy.Training.Corpora;
+public sealed record TrainingDocument(int[] Tokens, float[] Weights);

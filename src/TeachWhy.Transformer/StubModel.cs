@@ -1,0 +1,2 @@
+namespace TeachWhy.Transformer;
+public sealed class TransformerModel : IDisposable { public void Dispose() { } }
