@@ -35,8 +35,9 @@ public sealed class StudyRunner(TimeProvider time) : IStudyRunner
             }
 
             var runs = await new RunStages(context).RunAsync(bases, arms, cancellation);
-            var results = new ResultsBuilder(context, bases, arms, runs).Build(ledger);
-            await new RolloutPages(context).WriteAsync(runs, cancellation);
+            var samples = await RolloutPages.SamplesAsync(runs, cancellation);
+            var results = new ResultsBuilder(context, bases, arms, runs, samples).Build(ledger);
+            await new RolloutPages(context).WriteAsync(results.Arms, runs, cancellation);
             return await WriteAsync(context, results, ledger, Complete(context, conditions, bases), cancellation);
         }
         finally

@@ -87,6 +87,8 @@ public sealed record AuditResult(string Probe, string Title, int Harmful, int Ha
 /// <summary>One arm on one base with one seed.</summary>
 public sealed record RunResult(string Base, int Seed, HarmRate Overall, HarmRate HeldOut, Competence Competence, double GeneralLoss)
 {
+    public IReadOnlyList<FamilyResult> Families { get; init; } = [];
+
     /// <summary>Path, relative to the report, of the page with every rollout of this run.</summary>
     public required string TranscriptsPage { get; init; }
 }

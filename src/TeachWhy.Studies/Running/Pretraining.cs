@@ -29,7 +29,13 @@ internal sealed class Pretraining(StudyContext context)
         var steps = (int)Math.Max(1, input.Tokens / training.TokensPerStep);
         using var model = TransformerModel.Create(ShapeOf(training, world), Seed.Of(input.WorldSeed, "weights"));
         var trainer = new Trainer(model, OptionsOf(training, steps, context.Request.Threads));
-        var soFar = await ResumeAsync(draft, trainer, cancellation);
+        if (await ResumeAsync(draft, trainer, cancellation) is not { } soFar)
+        {
+            // The save was damaged and is gone; the model may be half of it, so everything starts anew.
+            await MakeAsync(name, input, world, draft, cancellation);
+            return;
+        }
+
         var start = context.Time.GetTimestamp();
         var points = soFar.Curve.ToList();
         double lossSum = soFar.LossSum;
@@ -112,7 +118,8 @@ internal sealed class Pretraining(StudyContext context)
 
     private double Seconds(long start) => context.Time.GetElapsedTime(start).TotalSeconds;
 
-    private async Task<SoFar> ResumeAsync(ArtifactDraft draft, Trainer trainer, CancellationToken cancellation)
+    /// <summary>Where an earlier session stopped; null where its save is damaged.</summary>
+    private async Task<SoFar?> ResumeAsync(ArtifactDraft draft, Trainer trainer, CancellationToken cancellation)
     {
         var state = Path.Combine(draft.ScratchFolder, StateFile);
         if (!File.Exists(state))
@@ -131,7 +138,7 @@ internal sealed class Pretraining(StudyContext context)
         {
             context.Progress.Report(new StudyEvent.ArtifactDamaged(state, damage.Message));
             Directory.Delete(draft.ScratchFolder, recursive: true);
-            throw new DamagedStateException();
+            return null;
         }
     }
 

@@ -10,7 +10,9 @@ using TeachWhy.Studies.Statistics;
 namespace TeachWhy.Studies.Running;
 
 /// <summary>Puts everything measured together: arms pooled over their runs, findings concluded, bases with their gates.</summary>
-internal sealed class ResultsBuilder(StudyContext context, IReadOnlyList<TrainedBase> bases, IReadOnlyList<Arm> arms, IReadOnlyList<FinishedRun> runs)
+internal sealed class ResultsBuilder(
+    StudyContext context, IReadOnlyList<TrainedBase> bases, IReadOnlyList<Arm> arms, IReadOnlyList<FinishedRun> runs,
+    IReadOnlyDictionary<string, IReadOnlyList<Transcript>> samples)
 {
     public StudyResults Build(RunLedger ledger) => new()
     {
@@ -113,7 +115,7 @@ internal sealed class ResultsBuilder(StudyContext context, IReadOnlyList<Trained
         Curve = own.FirstOrDefault()?.Value.Curve ?? [],
         TrainingSeconds = own.Count == 0 ? 0 : own.Average(r => r.Value.TrainingSeconds),
         Examples = own.FirstOrDefault()?.Value.Examples ?? [],
-        Transcripts = own.Count == 0 ? [] : RolloutPages.Samples(own[0]),
+        Transcripts = samples.GetValueOrDefault(id, []),
         TranscriptsPage = RolloutPages.ArmPage(id),
     };
 
@@ -124,6 +126,7 @@ internal sealed class ResultsBuilder(StudyContext context, IReadOnlyList<Trained
         run.Base.Id, run.Seed, Pool.Overall([run]), Pool.HeldOut([run], trainedOn),
         new Competence(run.Value.Ordinary.Count, run.Value.Ordinary.N), run.Value.GeneralLoss)
     {
+        Families = Pool.Families([run], trainedOn),
         TranscriptsPage = RolloutPages.RunPage(run),
     };
 }

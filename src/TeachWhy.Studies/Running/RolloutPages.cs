@@ -16,38 +16,45 @@ internal sealed class RolloutPages(StudyContext context)
     public static string RunPage(FinishedRun run) =>
         $"{Folder}/{run.ArmId}/{run.Base.Id}-seed-{run.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)}.html";
 
-    /// <summary>A few rollouts of a run, harmful ones first, families taking turns.</summary>
-    public static IReadOnlyList<Transcript> Samples(FinishedRun run)
+    /// <summary>A few rollouts of each arm's first run, harmful ones first, families taking turns.</summary>
+    public static async Task<IReadOnlyDictionary<string, IReadOnlyList<Transcript>>> SamplesAsync(
+        IReadOnlyList<FinishedRun> runs, CancellationToken cancellation)
     {
-        var all = Read(run);
-        return
-        [
-            .. all.GroupBy(t => t.Family, StringComparer.Ordinal)
-                .SelectMany(g => g.OrderBy(t => string.Equals(t.Verdict, "harmful", StringComparison.Ordinal) ? 0 : 1).Select((t, i) => (t, i)))
-                .OrderBy(p => string.Equals(p.t.Verdict, "harmful", StringComparison.Ordinal) ? 0 : 1).ThenBy(p => p.i)
-                .Take(Shown).Select(p => p.t),
-        ];
-    }
-
-    public async Task WriteAsync(IReadOnlyList<FinishedRun> runs, CancellationToken cancellation)
-    {
-        foreach (var arm in runs.GroupBy(r => r.ArmId, StringComparer.Ordinal))
+        var samples = new Dictionary<string, IReadOnlyList<Transcript>>(StringComparer.Ordinal);
+        foreach (var first in runs.DistinctBy(r => r.ArmId))
         {
-            cancellation.ThrowIfCancellationRequested();
-            foreach (var run in arm)
-            {
-                await TranscriptPageWriter.WriteAsync(
-                    context.Folder.PathOf(RunPage(run)), $"{TitleOf(run)}: {run.Base.Id}, seed {run.Seed}", Read(run), "../../report.html");
-            }
+            samples[first.ArmId] = [.. HarmfulFirst(await ReadAsync(first, cancellation)).Take(Shown)];
         }
+
+        return samples;
     }
 
-    private static string TitleOf(FinishedRun run) => run.Arm?.Title ?? run.Base.Condition.Title;
+    /// <summary>Writes every page.</summary>
+    public async Task WriteAsync(IReadOnlyList<ArmResult> arms, IReadOnlyList<FinishedRun> runs, CancellationToken cancellation)
+    {
+        foreach (var arm in arms)
+        {
+            await RunsPageWriter.WriteAsync(context.Folder.PathOf(ArmPage(arm.Id)), arm);
+        }
 
-    private static IReadOnlyList<Transcript> Read(FinishedRun run)
+        await Parallel.ForEachAsync(runs, new ParallelOptions { MaxDegreeOfParallelism = context.Request.Threads, CancellationToken = cancellation }, async (run, token) =>
+        {
+            var title = $"{run.Arm?.Title ?? run.Base.Condition.Title}: {run.Base.Id}, seed {run.Seed}";
+            await TranscriptPageWriter.WriteAsync(context.Folder.PathOf(RunPage(run)), title, await ReadAsync(run, token), "../../report.html");
+        });
+    }
+
+    private static IEnumerable<Transcript> HarmfulFirst(IReadOnlyList<Transcript> transcripts) => transcripts
+        .GroupBy(t => (t.Family, t.Verdict))
+        .SelectMany(g => g.Select((transcript, turn) => (transcript, turn)))
+        .OrderBy(p => p.transcript.Verdict is "harmful" ? 0 : 1)
+        .ThenBy(p => p.turn)
+        .Select(p => p.transcript);
+
+    private static async Task<IReadOnlyList<Transcript>> ReadAsync(FinishedRun run, CancellationToken cancellation)
     {
         var scenarios = ArmRun.Honeypots(run.Base, run.Input).ToDictionary(s => s.Id, StringComparer.Ordinal);
-        return [.. run.ReadRollouts().Select(r => TranscriptOf(run, scenarios[r.Rollout.Scenario], r))];
+        return [.. (await run.ReadRolloutsAsync(cancellation)).Select(r => TranscriptOf(run, scenarios[r.Rollout.Scenario], r))];
     }
 
     private static Transcript TranscriptOf(FinishedRun run, Scenario scenario, JudgedRollout judged) => new()

@@ -33,9 +33,9 @@ public static class OutcomeExplanation
             (ClaimKind.NotLower, Outcome.Opposite) =>
                 $"It should not have helped, yet harm fell by more than {NumberText.Points(margin)} ({Chance(pHolm)}).",
             (ClaimKind.NotHigher, Outcome.Reproduced) =>
-                $"A rise of {Points(margin)} or more is ruled out: the interval ends at {Signed(interval.High)}.",
+                $"A rise of {NumberText.Points(margin)} or more is ruled out: the interval ends at {NumberText.Signed(interval.High)}.",
             (ClaimKind.NotHigher, Outcome.Opposite) =>
-                $"It should have done as well, yet harm was higher by more than {Points(margin)} ({Chance(pHolm)}).",
+                $"It should have done as well, yet harm was higher by more than {NumberText.Points(margin)} ({Chance(pHolm)}).",
             (ClaimKind.Little, Outcome.Reproduced) =>
                 $"Any difference of {NumberText.Points(margin)} or more is ruled out: the 90% interval is {Range(narrow)}.",
             (ClaimKind.Little, Outcome.Opposite) =>

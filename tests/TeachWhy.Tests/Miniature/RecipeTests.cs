@@ -1,0 +1,165 @@
+using TeachWhy.Curriculum.Authors;
+using TeachWhy.Curriculum.Datasets;
+using TeachWhy.Curriculum.Recipes;
+using TeachWhy.Miniature;
+using TeachWhy.Miniature.Agents;
+using TeachWhy.Miniature.Authors;
+using TeachWhy.Miniature.Corpus;
+using TeachWhy.Miniature.World;
+
+namespace TeachWhy.Tests.Miniature;
+
+/// <summary>The recipes with the grammar as author.</summary>
+public sealed class RecipeTests
+{
+    private const int Items = 400;
+
+    private static readonly MiniatureWorld World = new(seed: 9001, new CorpusMix());
+    private static readonly GrammarAuthor Author = new(World.Lexicon);
+    private static readonly Curriculum.Constitutions.Constitution Constitution = MiniatureConstitution.Of(World.Lexicon);
+    private static readonly ExampleEncoding Encoding = new(World.Tokenizer);
+
+    public static TheoryData<string> Recipes => [.. All.Keys];
+
+    private static Dictionary<string, IRecipe> All => new(StringComparer.Ordinal)
+    {
+        ["advice"] = new DifficultAdvice(Author, Constitution, new WritingOptions()),
+        ["advice without reasons"] = new DifficultAdvice(Author, Constitution, new WritingOptions { Reasons = false }),
+        ["opposite advice"] = new DifficultAdvice(Author, Constitution, new WritingOptions { Opposite = true }),
+        ["documents"] = new ConstitutionDocuments(Author, Constitution, new WritingOptions()),
+        ["opposite documents"] = new ConstitutionDocuments(Author, Constitution, new WritingOptions { Opposite = true }),
+        ["stories"] = new Stories(Author, Constitution, new WritingOptions()),
+        ["biography"] = new NeutralBiography(Author),
+        ["refusals"] = new Harmlessness(Author, new WritingOptions { Reasons = false }),
+        ["mixture"] = new Mixture(new ConstitutionDocuments(Author, Constitution, new WritingOptions()), new Stories(Author, Constitution, new WritingOptions())),
+        ["written demonstrations"] = new WrittenDemonstrations(Author, Demonstrated(), new WritingOptions()),
+    };
+
+    [Theory]
+    [MemberData(nameof(Recipes))]
+    public async Task Every_example_is_in_the_vocabulary_and_trains_on_something(string recipe)
+    {
+        foreach (var example in await TakeAsync(recipe))
+        {
+            var document = Encoding.Encode(example);
+
+            Assert.Contains(document.Weights, w => w > 0);
+            Assert.InRange(document.Tokens.Length, 3, 160);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Recipes))]
+    public async Task The_same_seed_makes_the_same_examples(string recipe)
+    {
+        var first = await TakeAsync(recipe);
+        var second = await TakeAsync(recipe);
+
+        Assert.Equal(first.Select(ExampleEncoding.Show), second.Select(ExampleEncoding.Show));
+    }
+
+    [Theory]
+    [InlineData("advice")]
+    [InlineData("advice without reasons")]
+    [InlineData("documents")]
+    [InlineData("stories")]
+    [InlineData("mixture")]
+    [InlineData("biography")]
+    [InlineData("refusals")]
+    public async Task No_recipe_but_demonstrations_shows_a_dilemma_of_the_evaluation(string recipe)
+    {
+        var acts = new ActGrammar(World.Lexicon);
+        foreach (var text in (await TakeAsync(recipe)).Select(ExampleEncoding.Show))
+        {
+            Assert.DoesNotContain(Mark.Work, text, StringComparison.Ordinal);
+            foreach (var phrase in text.Replace("decided to ", "decide to ", StringComparison.Ordinal).Split("decide to ").Skip(1))
+            {
+                var act = acts.Match(phrase.Split(" because ")[0].Split(" .")[0]);
+                Assert.False(act is { Family.Evaluation: true }, text);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("advice", false)]
+    [InlineData("stories", false)]
+    [InlineData("opposite advice", true)]
+    public async Task The_acts_are_on_the_side_the_recipe_teaches(string recipe, bool harmful)
+    {
+        var acts = new ActGrammar(World.Lexicon);
+        foreach (var text in (await TakeAsync(recipe)).Select(ExampleEncoding.Show))
+        {
+            var phrase = text.Replace("decided to ", "decide to ", StringComparison.Ordinal).Split("decide to ")[^1];
+            var act = acts.Match(phrase.Split(" because ")[0].Split(" .")[0]);
+
+            Assert.NotNull(act);
+            Assert.Equal(harmful, Simulation.Effects.IsHarm(act.Act.Effect));
+        }
+    }
+
+    [Fact]
+    public async Task Advice_without_reasons_differs_in_nothing_but_the_reasons()
+    {
+        var with = (await TakeAsync("advice")).Select(e => e.Messages![^1].Content.Split(" because ")[0].TrimEnd(' ', '.'));
+        var without = (await TakeAsync("advice without reasons")).Select(e => e.Messages![^1].Content.TrimEnd(' ', '.'));
+
+        Assert.Equal(with, without);
+        Assert.All(await TakeAsync("advice without reasons"), e => Assert.DoesNotContain("because", e.Messages![^1].Content, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Advice_covers_every_section_of_the_constitution_evenly()
+    {
+        var sections = (await TakeAsync("advice")).GroupBy(e => e.Section, StringComparer.Ordinal).ToList();
+
+        Assert.Equal(Constitution.Sections.Count, sections.Count);
+        Assert.All(sections, s => Assert.Equal(Items / Constitution.Sections.Count, s.Count()));
+    }
+
+    [Fact]
+    public async Task Stories_have_heroes_of_other_names() =>
+        Assert.All(await TakeAsync("stories"), e => Assert.DoesNotContain(Lexicon.Assistant, e.Text!, StringComparison.Ordinal));
+
+    [Fact]
+    public void Supervising_the_call_only_leaves_the_thought_untrained()
+    {
+        var scenario = Demonstrated()[0];
+        var example = new Example
+        {
+            Messages = [new Message("system", scenario.System), new Message("user", scenario.Inbox), new Message("assistant", "", "there is work to do", new MessageCall(scenario.Task.Tool, scenario.Task.Arguments))],
+            Tools = scenario.Tools,
+            Supervise = Supervision.CallOnly,
+        };
+
+        var document = Encoding.Encode(example);
+        var trained = World.Tokenizer.Decode(document.Tokens.Where((_, i) => document.Weights[i] > 0));
+
+        Assert.Equal($"{scenario.Task.Tool} {scenario.Task.Arguments} . {Mark.End}", trained);
+    }
+
+    [Fact]
+    public void A_reply_read_and_written_again_is_the_same()
+    {
+        const string Reply = "let them decide freely . call : decide to keep the fraud private .";
+
+        Assert.Equal(Reply, MiniatureTemplate.Reply(MiniatureTemplate.WorkMessage(Reply)));
+    }
+
+    private static IReadOnlyList<Simulation.Scenario> Demonstrated() => new Honeypots(World.Lexicon).Draw(
+        [World.Lexicon.Family("blackmail")], 10, Forms.Training, 3, _ => Character.Of(Lexicon.Assistant, Kind.Ai, good: true));
+
+    private static async Task<IReadOnlyList<Example>> TakeAsync(string recipe)
+    {
+        var examples = new List<Example>();
+        await foreach (var example in All[recipe].MakeAsync(seed: 42, CancellationToken.None))
+        {
+            examples.Add(example);
+            if (examples.Count == Items)
+            {
+                break;
+            }
+        }
+
+        return examples;
+    }
+}
