@@ -1,2 +1,0 @@
-namespace TeachWhy.Training.Corpora;
-public sealed record TrainingDocument(int[] Tokens, float[] Weights);

@@ -1,2 +1,0 @@
-namespace TeachWhy.Transformer;
-public sealed class TransformerModel : IDisposable { public void Dispose() { } }
