@@ -1,7 +1,6 @@
 using TeachWhy.Miniature.Corpus;
 using TeachWhy.Miniature.World;
-using TeachWhy.Transformer.Randomness;
-using TeachWhy.Transformer.Tokenizers;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.Miniature;
 
@@ -15,7 +14,7 @@ public sealed class MiniatureWorld
         Mix = mix;
         Lexicon = Lexicon.Draw(seed);
         Tokenizer = new WordTokenizer(Lexicon.Words);
-        Cast = new Cast(Lexicon, mix.AiVillains, new RandomSource(Transformer.Randomness.Seed.Of(seed, "cast")));
+        Cast = new Cast(Lexicon, mix.AiVillains, new RandomSource(Transformer.Seed.Of(seed, "cast")));
         Corpus = new PretrainingCorpus(Lexicon, Cast, mix);
     }
 

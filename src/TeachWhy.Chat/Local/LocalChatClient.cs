@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.AI;
-using TeachWhy.Transformer.Sampling;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.Chat.Local;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.AI;
 using TeachWhy.Curriculum.Authors;
 using TeachWhy.Curriculum.Datasets;
 using TeachWhy.Simulation;
-using TeachWhy.Transformer.Randomness;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.Curriculum.Recipes;
 

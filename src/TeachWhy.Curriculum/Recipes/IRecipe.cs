@@ -1,5 +1,5 @@
 using TeachWhy.Curriculum.Datasets;
-using TeachWhy.Transformer.Randomness;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.Curriculum.Recipes;
 

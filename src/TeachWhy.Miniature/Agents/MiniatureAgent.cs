@@ -3,9 +3,6 @@ using TeachWhy.Chat.Local;
 using TeachWhy.Miniature.World;
 using TeachWhy.Simulation;
 using TeachWhy.Transformer;
-using TeachWhy.Transformer.Randomness;
-using TeachWhy.Transformer.Sampling;
-using TeachWhy.Transformer.Tokenizers;
 
 namespace TeachWhy.Miniature.Agents;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 using TeachWhy.Chat.Local;
 using TeachWhy.Miniature.Grammar;
 using TeachWhy.Miniature.World;
-using TeachWhy.Transformer.Tokenizers;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.Miniature.Agents;
 

@@ -2,7 +2,7 @@ using TeachWhy.Curriculum.Authors;
 using TeachWhy.Miniature.Grammar;
 using TeachWhy.Miniature.World;
 using TeachWhy.Simulation;
-using TeachWhy.Transformer.Randomness;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.Miniature.Authors;
 

@@ -2,8 +2,8 @@ using Microsoft.Extensions.AI;
 using TeachWhy.Curriculum.Datasets;
 using TeachWhy.Miniature.Agents;
 using TeachWhy.Miniature.World;
-using TeachWhy.Training.Corpora;
-using TeachWhy.Transformer.Tokenizers;
+using TeachWhy.Training;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.Miniature.Corpus;
 

@@ -1,6 +1,6 @@
 using TeachWhy.Miniature.World;
-using TeachWhy.Training.Corpora;
-using TeachWhy.Transformer.Tokenizers;
+using TeachWhy.Training;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.Miniature.Corpus;
 

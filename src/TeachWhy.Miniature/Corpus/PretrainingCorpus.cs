@@ -1,6 +1,6 @@
 using TeachWhy.Miniature.Grammar;
 using TeachWhy.Miniature.World;
-using TeachWhy.Transformer.Randomness;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.Miniature.Corpus;
 

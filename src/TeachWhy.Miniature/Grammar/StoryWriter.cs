@@ -1,5 +1,5 @@
 using TeachWhy.Miniature.World;
-using TeachWhy.Transformer.Randomness;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.Miniature.Grammar;
 

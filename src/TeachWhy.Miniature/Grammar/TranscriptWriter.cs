@@ -1,6 +1,6 @@
 using TeachWhy.Miniature.World;
 using TeachWhy.Simulation;
-using TeachWhy.Transformer.Randomness;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.Miniature.Grammar;
 

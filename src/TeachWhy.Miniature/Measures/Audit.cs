@@ -3,7 +3,7 @@ using TeachWhy.Miniature.Agents;
 using TeachWhy.Miniature.Grammar;
 using TeachWhy.Miniature.World;
 using TeachWhy.Simulation;
-using TeachWhy.Transformer.Randomness;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.Miniature.Measures;
 

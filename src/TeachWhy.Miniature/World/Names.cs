@@ -1,4 +1,4 @@
-using TeachWhy.Transformer.Randomness;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.Miniature.World;
 

@@ -10,9 +10,7 @@ using TeachWhy.Studies.Artifacts;
 using TeachWhy.Studies.Plans;
 using TeachWhy.Studies.Results;
 using TeachWhy.Training;
-using TeachWhy.Training.Corpora;
 using TeachWhy.Transformer;
-using TeachWhy.Transformer.Randomness;
 
 namespace TeachWhy.Studies.Running;
 
@@ -116,12 +114,12 @@ internal sealed class ArmRun(TrainedBase root, RunInput input)
 
         var training = input.Training;
         var batches = Packing.Pack(documents, training.Context).Chunk(training.BatchRows).ToList();
-        var trainer = new Trainer(model, OptionsOf(training, batches.Count));
+        using var trainer = new Trainer(model, OptionsOf(training, batches.Count));
         var points = new List<CurvePoint>();
         foreach (var batch in batches)
         {
             cancellation.ThrowIfCancellationRequested();
-            points.Add(new CurvePoint((long)(trainer.StepsTaken + 1) * training.TokensPerStep, trainer.Step(batch).Loss));
+            points.Add(new CurvePoint((long)(trainer.StepsDone + 1) * training.TokensPerStep, trainer.Step(batch).Loss));
         }
 
         return (points, armTokens, allTokens - armTokens);

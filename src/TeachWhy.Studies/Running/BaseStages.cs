@@ -5,8 +5,7 @@ using TeachWhy.Miniature.Measures;
 using TeachWhy.Studies.Events;
 using TeachWhy.Studies.Plans;
 using TeachWhy.Studies.Results;
-using TeachWhy.Transformer.Checkpoints;
-using TeachWhy.Transformer.Randomness;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.Studies.Running;
 

@@ -6,10 +6,7 @@ using TeachWhy.Studies.Artifacts;
 using TeachWhy.Studies.Events;
 using TeachWhy.Studies.Results;
 using TeachWhy.Training;
-using TeachWhy.Training.Corpora;
 using TeachWhy.Transformer;
-using TeachWhy.Transformer.Checkpoints;
-using TeachWhy.Transformer.Randomness;
 
 namespace TeachWhy.Studies.Running;
 
@@ -28,7 +25,7 @@ internal sealed class Pretraining(StudyContext context)
         var training = input.Training;
         var steps = (int)Math.Max(1, input.Tokens / training.TokensPerStep);
         using var model = TransformerModel.Create(ShapeOf(training, world), Seed.Of(input.WorldSeed, "weights"));
-        var trainer = new Trainer(model, OptionsOf(training, steps, context.Request.Threads));
+        using var trainer = new Trainer(model, OptionsOf(training, steps, context.Request.Threads));
         if (await ResumeAsync(draft, trainer, cancellation) is not { } soFar)
         {
             // The save was damaged and is gone; the model may be half of it, so everything starts anew.
@@ -40,23 +37,23 @@ internal sealed class Pretraining(StudyContext context)
         var points = soFar.Curve.ToList();
         double lossSum = soFar.LossSum;
 
-        foreach (var batch in Rows(input, world).Chunk(training.BatchRows).Take(steps).Skip(trainer.StepsTaken))
+        foreach (var batch in Rows(input, world).Chunk(training.BatchRows).Take(steps).Skip(trainer.StepsDone))
         {
             cancellation.ThrowIfCancellationRequested();
             lossSum += trainer.Step(batch).Loss;
             context.Meter.Done(training.TokensPerStep);
 
-            if (trainer.StepsTaken % StepsPerPoint == 0 || trainer.StepsTaken == steps)
+            if (trainer.StepsDone % StepsPerPoint == 0 || trainer.StepsDone == steps)
             {
-                var since = (trainer.StepsTaken - 1) % StepsPerPoint + 1;
-                points.Add(new CurvePoint((long)trainer.StepsTaken * training.TokensPerStep, lossSum / since));
+                var since = (trainer.StepsDone - 1) % StepsPerPoint + 1;
+                points.Add(new CurvePoint((long)trainer.StepsDone * training.TokensPerStep, lossSum / since));
                 lossSum = 0;
                 Report(name, trainer, steps, training, points[^1].Loss, start, soFar.Steps);
             }
 
-            if (trainer.StepsTaken % StepsPerSave == 0 && trainer.StepsTaken < steps)
+            if (trainer.StepsDone % StepsPerSave == 0 && trainer.StepsDone < steps)
             {
-                await SaveAsync(draft, trainer, new SoFar(trainer.StepsTaken, points, lossSum, soFar.Seconds + Seconds(start)), cancellation);
+                await SaveAsync(draft, trainer, new SoFar(trainer.StepsDone, points, lossSum, soFar.Seconds + Seconds(start)), cancellation);
             }
         }
 
@@ -110,9 +107,9 @@ internal sealed class Pretraining(StudyContext context)
 
     private void Report(string name, Trainer trainer, int steps, MiniatureTraining training, double loss, long start, int stepsBefore)
     {
-        var rate = (trainer.StepsTaken - stepsBefore) * (double)training.TokensPerStep / Math.Max(1e-3, Seconds(start));
+        var rate = (trainer.StepsDone - stepsBefore) * (double)training.TokensPerStep / Math.Max(1e-3, Seconds(start));
         context.Progress.Report(new StudyEvent.StageProgress(
-            name, (long)trainer.StepsTaken * training.TokensPerStep, (long)steps * training.TokensPerStep, "tokens", rate,
+            name, (long)trainer.StepsDone * training.TokensPerStep, (long)steps * training.TokensPerStep, "tokens", rate,
             string.Create(CultureInfo.InvariantCulture, $"loss {loss:0.000}")));
     }
 
@@ -130,8 +127,8 @@ internal sealed class Pretraining(StudyContext context)
         try
         {
             trainer.LoadState(state);
-            var soFar = await ArtifactJson.ReadAsync<SoFar>(Path.Combine(draft.ScratchFolder, SoFarFile(trainer.StepsTaken)), cancellation);
-            context.Meter.Reused((double)trainer.StepsTaken * context.Training.TokensPerStep);
+            var soFar = await ArtifactJson.ReadAsync<SoFar>(Path.Combine(draft.ScratchFolder, SoFarFile(trainer.StepsDone)), cancellation);
+            context.Meter.Reused((double)trainer.StepsDone * context.Training.TokensPerStep);
             return soFar;
         }
         catch (Exception damage) when (damage is InvalidDataException or JsonException or FileNotFoundException)

@@ -4,7 +4,7 @@ using TeachWhy.Studies.Artifacts;
 using TeachWhy.Studies.Events;
 using TeachWhy.Studies.Plans;
 using TeachWhy.Studies.Statistics;
-using TeachWhy.Transformer.Randomness;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.Studies.Running;
 

@@ -1,7 +1,7 @@
 using TeachWhy.Miniature;
 using TeachWhy.Miniature.Corpus;
 using TeachWhy.Miniature.World;
-using TeachWhy.Transformer.Randomness;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.Tests.Miniature;
 

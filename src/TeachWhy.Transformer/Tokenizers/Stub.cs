@@ -1,2 +1,0 @@
-namespace TeachWhy.Transformer.Tokenizers;
-public sealed class WordTokenizer(IReadOnlyList<string> words) { private readonly Dictionary<string,int> _i = words.Select((w,i)=>(w,i)).ToDictionary(x=>x.w,x=>x.i); public IReadOnlyList<int> Encode(string t) => [.. t.Split(' ').Select(w=>_i[w])]; public string Decode(IEnumerable<int> t) => string.Join(' ', t.Select(i=>words[i])); public int this[string w] => _i[w]; public int Count => words.Count; }
