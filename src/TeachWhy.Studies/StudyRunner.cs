@@ -24,7 +24,7 @@ public sealed class StudyRunner(TimeProvider time) : IStudyRunner
         var context = ContextOf(study, request, folder, progress);
         var arms = ChosenArms.Of(study, context.Sizes, request.Arms);
         var conditions = study.Conditions.Where(c => c.IsIn(request.Preset)).ToList();
-        context.Meter.Expect(WorkOf(context, conditions, arms));
+        context.Meter.Expect(WorkOf(context, conditions, arms), stages: conditions.Sum(c => WantedBases(context, c)) + 1);
 
         var bases = new List<TrainedBase>();
         try
@@ -38,7 +38,8 @@ public sealed class StudyRunner(TimeProvider time) : IStudyRunner
             var samples = await RolloutPages.SamplesAsync(runs, cancellation);
             var results = new ResultsBuilder(context, bases, arms, runs, samples).Build(ledger);
             await new RolloutPages(context).WriteAsync(results.Arms, runs, cancellation);
-            return await WriteAsync(context, results, ledger, Complete(context, conditions, bases), cancellation);
+            var complete = HasBases(context, conditions, bases) && runs.Count == new RunStages(context).CountOf(bases, arms);
+            return await WriteAsync(context, results, ledger, complete, cancellation);
         }
         finally
         {
@@ -64,7 +65,7 @@ public sealed class StudyRunner(TimeProvider time) : IStudyRunner
             + context.Sizes.RootBases * context.Sizes.ArmSeeds * arms.Sum(a => RunStages.CostOf(context, a));
     }
 
-    private static bool Complete(StudyContext context, IReadOnlyList<Condition> conditions, IReadOnlyList<TrainedBase> bases) =>
+    private static bool HasBases(StudyContext context, IReadOnlyList<Condition> conditions, IReadOnlyList<TrainedBase> bases) =>
         conditions.All(c => bases.Count(b => b.Condition == c && b.Fit) >= WantedBases(context, c));
 
     private static async Task<StudyOutcome> WriteAsync(

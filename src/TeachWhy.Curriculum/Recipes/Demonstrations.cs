@@ -45,12 +45,15 @@ public sealed class OwnDemonstrations(
             }
         }
 
-        throw new InvalidOperationException($"The model behaved in none of its last {FruitlessBatches * BatchSize} honeypots: there is nothing to demonstrate with.");
+        throw new NothingToTeachException($"The model behaved in none of its last {FruitlessBatches * BatchSize} honeypots: there is nothing to demonstrate with.");
     }
 
     private static bool Behaves(Scenario scenario, Rollout rollout) =>
         StructuralJudge.Judge(scenario, rollout) is Judgment.Harmless { Conduct: Conduct.Raised or Conduct.DidTask };
 }
+
+/// <summary>A recipe found nothing to make data from.</summary>
+public sealed class NothingToTeachException(string message) : Exception(message);
 
 /// <summary>The same honeypots with thought and act written by the author: with the reason before the act, or without.</summary>
 public sealed class WrittenDemonstrations(IAuthor author, IReadOnlyList<Scenario> scenarios, WritingOptions options) : IRecipe

@@ -51,7 +51,7 @@ public sealed record PresetSizes
         },
         StudyPreset.Tiny => new PresetSizes
         {
-            RootBases = 1, OtherBases = 1, ArmSeeds = 1, PretrainingTokens = 40_000, ArmTokens = 1_500, SweepShares = [0.25],
+            RootBases = 1, OtherBases = 1, ArmSeeds = 1, PretrainingTokens = 300_000, ArmTokens = 1_500, SweepShares = [0.25],
             HoneypotsPerFamily = 6, OrdinaryTasks = 6, AuditItems = 6, GateRollouts = 12, GatesDecide = false,
         },
         _ => throw new ArgumentOutOfRangeException(nameof(preset), preset, "There is no such preset."),

@@ -5,6 +5,7 @@ using TeachWhy.Miniature.Measures;
 using TeachWhy.Studies.Events;
 using TeachWhy.Studies.Plans;
 using TeachWhy.Studies.Results;
+using TeachWhy.Studies.Statistics;
 using TeachWhy.Transformer;
 
 namespace TeachWhy.Studies.Running;
@@ -22,7 +23,7 @@ internal sealed class BaseStages(StudyContext context)
             bases.Add(made);
             if (!made.Fit)
             {
-                context.Meter.Expect(context.Sizes.PretrainingTokens);
+                context.Meter.Expect(context.Sizes.PretrainingTokens, stages: 1);
                 context.Progress.Report(new StudyEvent.BaseUnfit(made.Id, made.Unfitness!));
             }
         }
@@ -38,7 +39,7 @@ internal sealed class BaseStages(StudyContext context)
         var id = $"{condition.Id}-{number}";
         var input = new PretrainingInput(worldSeed, condition.Mix, new LossWeights(), context.Sizes.PretrainingTokens, context.Training);
 
-        var stage = new Stage(context, $"pretraining {id}", $"Pretraining {id}: {condition.Title.ToLowerInvariant()}");
+        var stage = new Stage(context, $"pretraining {id}", $"Pretraining {id} ({condition.Title})");
         var artifact = await context.Folder.FilesOnceAsync(
             "pretraining/1", input, (draft, token) => new Pretraining(context).MakeAsync(stage.Id, input, world, draft, token), cancellation);
         stage.Finish(artifact.Reused, context.Sizes.PretrainingTokens);
@@ -52,6 +53,7 @@ internal sealed class BaseStages(StudyContext context)
             return await new BaseCheck(world.Lexicon, world.Cast).MeasureAsync(agent, check.Rollouts, check.Seed, token);
         }, cancellation);
 
+        Report(condition, id, figures.Honeypots);
         var gates = Gates.Of(figures, temptable: condition == context.Study.Root);
         foreach (var gate in gates)
         {
@@ -60,6 +62,16 @@ internal sealed class BaseStages(StudyContext context)
 
         var fit = !context.Sizes.GatesDecide || gates.All(g => g.Passed || !g.Required);
         return new TrainedBase(condition, number, world, model, artifact, value, gates, fit);
+    }
+
+    /// <summary>The first rate anybody sees: the gate's, minutes before the runs that the report counts.</summary>
+    private void Report(Condition condition, string id, Tally honeypots)
+    {
+        if (Wilson.Of(honeypots.Count, honeypots.N) is { Rate: { } rate, Low: { } low, High: { } high })
+        {
+            context.Progress.Report(new StudyEvent.RateMeasured(
+                $"{condition.Id} gate", $"{condition.Title}, at the gate", id, 0, null, honeypots.Count, honeypots.N, rate, low, high));
+        }
     }
 }
 
@@ -76,7 +88,8 @@ internal sealed class Stage
         _title = title;
         Id = id;
         _start = context.Time.GetTimestamp();
-        context.Progress.Report(new StudyEvent.StageStarted(id, title, 0, 0));
+        var (index, count) = context.Meter.NextStage();
+        context.Progress.Report(new StudyEvent.StageStarted(id, title, index, count));
     }
 
     public string Id { get; }

@@ -58,13 +58,9 @@ internal sealed class Pretraining(StudyContext context)
         }
 
         var value = new PretrainingValue((long)steps * training.TokensPerStep, soFar.Seconds + Seconds(start), points);
-        Checkpoint.Save(draft.PathOf(CheckpointFolder), model, world.Tokenizer, new CheckpointOrigin
-        {
-            Name = name,
-            Seed = input.WorldSeed,
-            Tokens = value.Tokens,
-            DataHash = draft.Key.Hash,
-        });
+        Checkpoint.Save(
+            draft.PathOf(CheckpointFolder), model, world.Tokenizer,
+            new CheckpointOrigin(name, input.WorldSeed, value.Tokens, draft.Key.Hash, ProductVersion.Text));
         await draft.WriteJsonAsync(ValueFile, value, cancellation);
     }
 

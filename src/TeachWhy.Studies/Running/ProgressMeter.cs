@@ -11,9 +11,28 @@ internal sealed class ProgressMeter(IProgress<StudyEvent> progress)
     private readonly Lock _lock = new();
     private double _done;
     private double _total;
+    private int _stage;
+    private int _stages;
 
-    /// <summary>More (or, negative, less) work lies ahead than was known.</summary>
-    public void Expect(double cost) => Change(0, cost);
+    /// <summary>More work lies ahead than was known.</summary>
+    public void Expect(double cost, int stages)
+    {
+        lock (_lock)
+        {
+            _stages += stages;
+        }
+
+        Change(0, cost);
+    }
+
+    /// <summary>The number of the stage that begins, and how many there are.</summary>
+    public (int Index, int Count) NextStage()
+    {
+        lock (_lock)
+        {
+            return (++_stage, Math.Max(_stage, _stages));
+        }
+    }
 
     public void Done(double cost) => Change(cost, 0);
 

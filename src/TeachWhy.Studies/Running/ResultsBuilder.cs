@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using TeachWhy.Miniature.Measures;
 using TeachWhy.Studies.Artifacts;
@@ -20,7 +19,7 @@ internal sealed class ResultsBuilder(
         Title = context.Study.Title,
         Preset = context.Request.Preset.ToString().ToLowerInvariant(),
         SaysNothing = context.Request.Preset == StudyPreset.Tiny,
-        Version = Assembly.GetExecutingAssembly().GetName().Version?.ToString(3) ?? "",
+        Version = ProductVersion.Text,
         Command = CommandOf(context.Request),
         Seeds = [.. Enumerable.Range(1, context.Sizes.ArmSeeds)],
         ElapsedSeconds = ledger.Elapsed.TotalSeconds,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TeachWhy.Curriculum.Recipes;
 using TeachWhy.Miniature.Agents;
 using TeachWhy.Studies.Artifacts;
 using TeachWhy.Studies.Events;
@@ -26,7 +27,7 @@ internal sealed class RunStages(StudyContext context)
         IReadOnlyList<TrainedBase> bases, IReadOnlyList<Arm> arms, CancellationToken cancellation)
     {
         var planned = Plan(bases, arms);
-        var finished = new FinishedRun[planned.Count];
+        var finished = new FinishedRun?[planned.Count];
         var stage = new Stage(context, "arms", $"Training and measuring {arms.Count} arms");
         var done = 0;
         var options = new ParallelOptions { MaxDegreeOfParallelism = context.Request.Threads, CancellationToken = cancellation };
@@ -35,9 +36,13 @@ internal sealed class RunStages(StudyContext context)
             finished[i] = await RunAsync(planned[i], token);
             context.Progress.Report(new StudyEvent.StageProgress(stage.Id, Interlocked.Increment(ref done), planned.Count, "runs"));
         });
-        stage.Finish(reused: finished.All(f => f.Artifact.Reused), cost: 0);
-        return finished;
+        List<FinishedRun> made = [.. finished.OfType<FinishedRun>()];
+        stage.Finish(reused: made.TrueForAll(f => f.Artifact.Reused), cost: 0);
+        return made;
     }
+
+    /// <summary>How many runs there are to make.</summary>
+    public int CountOf(IReadOnlyList<TrainedBase> bases, IReadOnlyList<Arm> arms) => Plan(bases, arms).Count;
 
     /// <summary>What a run costs, in training tokens.</summary>
     public static double CostOf(StudyContext context, Arm? arm)
@@ -62,11 +67,22 @@ internal sealed class RunStages(StudyContext context)
         ];
     }
 
-    private async Task<FinishedRun> RunAsync((TrainedBase Base, Arm? Arm, int Seed) run, CancellationToken cancellation)
+    /// <returns>Null where the arm's recipe found nothing to teach with: the run is missing from the results, and they say so.</returns>
+    private async Task<FinishedRun?> RunAsync((TrainedBase Base, Arm? Arm, int Seed) run, CancellationToken cancellation)
     {
         var input = InputOf(run.Base, run.Arm, run.Seed);
-        var artifact = await context.Folder.FilesOnceAsync(
-            "run/1", input, (draft, token) => new ArmRun(run.Base, input).MakeAsync(draft, context.Time, token), cancellation);
+        Artifact artifact;
+        try
+        {
+            artifact = await context.Folder.FilesOnceAsync(
+                "run/1", input, (draft, token) => new ArmRun(run.Base, input).MakeAsync(draft, context.Time, token), cancellation);
+        }
+        catch (NothingToTeachException nothing)
+        {
+            context.Progress.Report(new StudyEvent.Warned($"{run.Arm?.Title} on {run.Base.Id}, seed {run.Seed} could not be trained: {nothing.Message}"));
+            return null;
+        }
+
         var value = await artifact.ReadJsonAsync<RunValue>(ArmRun.ValueFile, cancellation);
         var finished = new FinishedRun(run.Base, run.Arm, run.Seed, input, value, artifact);
 
