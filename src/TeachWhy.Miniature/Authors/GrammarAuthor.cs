@@ -52,7 +52,8 @@ public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
     {
         var situation = Earlier<Situation>(commission);
         var decision = DecisionFor(commission, situation.Family, random);
-        return new Piece(_writers.Advice.Answer(situation, decision, commission.Options.Reasons ? random.Pick([1, 2]) : 0, random));
+        var reasons = random.Pick([1, 2]);
+        return new Piece(_writers.Advice.Answer(situation, decision, commission.Options.Reasons ? reasons : 0, random));
     }
 
     private Piece ConstitutionDocument(Commission commission, RandomSource random)

@@ -62,7 +62,7 @@ public sealed class LossWeighting
         int[] tokens = [.. _tokenizer.Encode(text), _end];
         var weights = new float[tokens.Length];
         var copy = tokensBefore < _weights.EarlyTokens ? _weights.EarlyCopy : _weights.LateCopy;
-        var mentioned = new HashSet<int>();
+        var mentioned = new HashSet<int> { tokens[0] };
         for (var i = 1; i < tokens.Length; i++)
         {
             var first = _isSlot[tokens[i]] && !mentioned.Contains(tokens[i]);
