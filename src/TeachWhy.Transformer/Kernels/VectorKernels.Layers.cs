@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace TeachWhy.Transformer.Kernels;
 
 /// <summary>Normalisation, the gated activation and rotation.</summary>
@@ -11,6 +13,7 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
         {
             var r = 1f / MathF.Sqrt(DotProduct(x, x, input.Length) / input.Length + epsilon);
             var done = Normalize<TPath, TVector>(x, g, r, 0, input.Length, y);
+            done = Normalize<PortablePath, Vector128<float>>(x, g, r, done, input.Length, y);
             Normalize<ScalarPath, float>(x, g, r, done, input.Length, y);
             return r;
         }
@@ -28,9 +31,11 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
         fixed (float* dy = dOutput, x = input, g = gain, dx = dInput, dg = dGain)
         {
             var done = SumOfProducts<TPath, TVector>(dy, g, x, 0, n, out var shared);
+            done = SumOfProducts<PortablePath, Vector128<float>>(dy, g, x, done, n, out var middle);
             SumOfProducts<ScalarPath, float>(dy, g, x, done, n, out var rest);
-            shared = (shared + rest) * inverseRms * inverseRms / n;
+            shared = (shared + middle + rest) * inverseRms * inverseRms / n;
             done = NormalizeGradient<TPath, TVector>(dy, x, g, inverseRms, shared, 0, n, dx, dg);
+            done = NormalizeGradient<PortablePath, Vector128<float>>(dy, x, g, inverseRms, shared, done, n, dx, dg);
             NormalizeGradient<ScalarPath, float>(dy, x, g, inverseRms, shared, done, n, dx, dg);
         }
     }
@@ -42,6 +47,7 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
         fixed (float* g = gate, u = up, y = output)
         {
             var done = Gate<TPath, TVector>(g, u, 0, output.Length, y);
+            done = Gate<PortablePath, Vector128<float>>(g, u, done, output.Length, y);
             Gate<ScalarPath, float>(g, u, done, output.Length, y);
         }
     }
@@ -58,6 +64,7 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
         fixed (float* dy = dOutput, g = gate, u = up, dg = dGate, du = dUp)
         {
             var done = GateGradient<TPath, TVector>(dy, g, u, 0, n, dg, du);
+            done = GateGradient<PortablePath, Vector128<float>>(dy, g, u, done, n, dg, du);
             GateGradient<ScalarPath, float>(dy, g, u, done, n, dg, du);
         }
     }
@@ -72,6 +79,7 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
             for (var low = all; low < all + heads.Length; low += 2 * half)
             {
                 var done = Rotate<TPath, TVector>(cosine, sine, direction, 0, half, low, low + half);
+                done = Rotate<PortablePath, Vector128<float>>(cosine, sine, direction, done, half, low, low + half);
                 Rotate<ScalarPath, float>(cosine, sine, direction, done, half, low, low + half);
             }
         }

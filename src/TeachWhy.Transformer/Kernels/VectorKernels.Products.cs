@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace TeachWhy.Transformer.Kernels;
 
@@ -79,9 +80,13 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
     {
         for (var row = 0; row < rows; row++, tile += width, destination += stride)
         {
-            for (var column = 0; column < columns; column++)
+            if (add)
             {
-                destination[column] = add ? destination[column] + tile[column] : tile[column];
+                AddTo(tile, columns, destination);
+            }
+            else
+            {
+                new Span<float>(tile, columns).CopyTo(new Span<float>(destination, columns));
             }
         }
     }
@@ -114,19 +119,30 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
         }
     }
 
-    /// <summary>A transposed source: read along its memory, scattered into the panel.</summary>
+    /// <summary>A transposed source: four of its columns at a time, so that every store takes four neighbours.</summary>
     private static void PackColumns(Matrix panel, int width, float* destination)
     {
-        for (var column = 0; column < width; column++)
+        if (panel.Columns < width)
         {
-            if (column >= panel.Columns)
+            new Span<float>(destination, panel.Rows * width).Clear();
+        }
+        var columns = panel.Columns;
+        var column = 0;
+        for (; column <= columns - 4; column += 4)
+        {
+            var source0 = panel.Data + (nint)column * panel.ColumnStride;
+            var source1 = source0 + panel.ColumnStride;
+            var source2 = source1 + panel.ColumnStride;
+            var source3 = source2 + panel.ColumnStride;
+            var place = destination + column;
+            nint at = 0;
+            for (var row = panel.Rows; row > 0; row--, at += panel.RowStride, place += width)
             {
-                for (var row = 0; row < panel.Rows; row++)
-                {
-                    destination[(nint)row * width + column] = 0f;
-                }
-                continue;
+                Vector128.Create(source0[at], source1[at], source2[at], source3[at]).Store(place);
             }
+        }
+        for (; column < columns; column++)
+        {
             var source = panel.Data + (nint)column * panel.ColumnStride;
             for (var row = 0; row < panel.Rows; row++)
             {

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace TeachWhy.Transformer.Kernels;
 
 /// <summary>Softmax, its gradient, and the cross-entropy that ends the model.</summary>
@@ -19,6 +21,7 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
         {
             var shared = DotProduct(p, d, probabilities.Length);
             var done = SoftmaxGradient<TPath, TVector>(p, scale, shared, 0, probabilities.Length, d);
+            done = SoftmaxGradient<PortablePath, Vector128<float>>(p, scale, shared, done, probabilities.Length, d);
             SoftmaxGradient<ScalarPath, float>(p, scale, shared, done, probabilities.Length, d);
         }
     }
@@ -41,8 +44,9 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
     {
         var largest = LargestOf(values, length);
         var done = Exponentials<TPath, TVector>(largest, scale, 0, length, values, out var sum);
+        done = Exponentials<PortablePath, Vector128<float>>(largest, scale, done, length, values, out var middle);
         Exponentials<ScalarPath, float>(largest, scale, done, length, values, out var rest);
-        return sum + rest;
+        return sum + middle + rest;
     }
 
     private static float LargestOf(float* values, int length)

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace TeachWhy.Transformer.Kernels;
 
 /// <summary>
 /// The kernels on one vector path. Every loop takes whole vectors first and then, by the same code on
-/// <see cref="ScalarPath"/>, the last few elements.
+/// <see cref="PortablePath"/> and <see cref="ScalarPath"/>, what is left.
 /// </summary>
 internal sealed unsafe partial class VectorKernels<TPath, TVector>(string name) : KernelSet
     where TPath : IVectorPath<TVector> where TVector : unmanaged
@@ -16,8 +17,7 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>(string name) 
         CheckLength(source.Length, destination.Length);
         fixed (float* from = source, to = destination)
         {
-            var done = Add<TPath, TVector>(from, 0, destination.Length, to);
-            Add<ScalarPath, float>(from, done, destination.Length, to);
+            AddTo(from, destination.Length, to);
         }
     }
 
@@ -27,6 +27,7 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>(string name) 
         fixed (float* from = source, to = destination)
         {
             var done = AddScaled<TPath, TVector>(from, factor, 0, destination.Length, to);
+            done = AddScaled<PortablePath, Vector128<float>>(from, factor, done, destination.Length, to);
             AddScaled<ScalarPath, float>(from, factor, done, destination.Length, to);
         }
     }
@@ -57,6 +58,7 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>(string name) 
         fixed (float* g = gradient, m = mean, v = variance, x = values)
         {
             var done = AdamW<TPath, TVector>(g, factors, 0, values.Length, m, v, x);
+            done = AdamW<PortablePath, Vector128<float>>(g, factors, done, values.Length, m, v, x);
             AdamW<ScalarPath, float>(g, factors, done, values.Length, m, v, x);
         }
     }
@@ -104,15 +106,32 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>(string name) 
         return start;
     }
 
+    /// <summary>destination += source, of any length.</summary>
+    private static void AddTo(float* source, int length, float* destination)
+    {
+        var done = Add<TPath, TVector>(source, 0, length, destination);
+        done = Add<PortablePath, Vector128<float>>(source, done, length, destination);
+        Add<ScalarPath, float>(source, done, length, destination);
+    }
+
     private static float DotProduct(float* left, float* right, int length)
     {
-        var sum = TPath.Repeat(0f);
+        // Four sums keep four multiply-adds in flight; a single one would wait on itself.
+        TVector sum0 = TPath.Repeat(0f), sum1 = sum0, sum2 = sum0, sum3 = sum0;
         var i = 0;
+        for (; i <= length - 4 * TPath.Count; i += 4 * TPath.Count)
+        {
+            float* l = left + i, r = right + i;
+            sum0 = TPath.MultiplyAdd(TPath.Load(l), TPath.Load(r), sum0);
+            sum1 = TPath.MultiplyAdd(TPath.Load(l + TPath.Count), TPath.Load(r + TPath.Count), sum1);
+            sum2 = TPath.MultiplyAdd(TPath.Load(l + 2 * TPath.Count), TPath.Load(r + 2 * TPath.Count), sum2);
+            sum3 = TPath.MultiplyAdd(TPath.Load(l + 3 * TPath.Count), TPath.Load(r + 3 * TPath.Count), sum3);
+        }
         for (; i <= length - TPath.Count; i += TPath.Count)
         {
-            sum = TPath.MultiplyAdd(TPath.Load(left + i), TPath.Load(right + i), sum);
+            sum0 = TPath.MultiplyAdd(TPath.Load(left + i), TPath.Load(right + i), sum0);
         }
-        var total = TPath.Sum(sum);
+        var total = TPath.Sum(TPath.Add(TPath.Add(sum0, sum1), TPath.Add(sum2, sum3)));
         for (; i < length; i++)
         {
             total += left[i] * right[i];
