@@ -4,7 +4,6 @@ using TeachWhy.Studies.Report;
 using TeachWhy.Studies.Results;
 using TeachWhy.Studies.Statistics;
 using TeachWhy.Tests.Studies.Report;
-using Xunit;
 
 namespace TeachWhy.Tests.Studies.Charts;
 

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using TeachWhy.Studies.Report;
 using TeachWhy.Studies.Results;
-using Xunit;
 
 namespace TeachWhy.Tests.Studies.Report;
 

@@ -3,7 +3,6 @@ using AngleSharp.Html.Parser;
 using TeachWhy.Studies.Report;
 using TeachWhy.Studies.Results;
 using TeachWhy.Studies.Statistics;
-using Xunit;
 
 namespace TeachWhy.Tests.Studies.Report;
 

@@ -1,6 +1,5 @@
 using TeachWhy.Studies.Report;
 using TeachWhy.Studies.Results;
-using Xunit;
 
 namespace TeachWhy.Tests.Studies.Report;
 

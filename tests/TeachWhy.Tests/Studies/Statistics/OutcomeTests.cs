@@ -1,6 +1,5 @@
 using TeachWhy.Studies.Results;
 using TeachWhy.Studies.Statistics;
-using Xunit;
 
 namespace TeachWhy.Tests.Studies.Statistics;
 

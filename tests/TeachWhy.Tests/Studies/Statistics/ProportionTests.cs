@@ -1,5 +1,4 @@
 using TeachWhy.Studies.Statistics;
-using Xunit;
 
 namespace TeachWhy.Tests.Studies.Statistics;
 
