@@ -8,7 +8,8 @@ using TeachWhy.Studies.Running;
 namespace TeachWhy.Studies;
 
 /// <summary>Runs a study from an empty folder to its report: bases, gates, arms, measurements, findings.</summary>
-public sealed class StudyRunner(TimeProvider time) : IStudyRunner
+/// <param name="sizesOf">How much each preset does; null for what ships.</param>
+public sealed class StudyRunner(TimeProvider time, Func<StudyPreset, PresetSizes>? sizesOf = null) : IStudyRunner
 {
     public const string ResultsFileName = "results.json";
 
@@ -49,7 +50,7 @@ public sealed class StudyRunner(TimeProvider time) : IStudyRunner
 
     private StudyContext ContextOf(Study study, StudyRequest request, ArtifactFolder folder, IProgress<StudyEvent> progress)
     {
-        var sizes = PresetSizes.Of(request.Preset);
+        var sizes = (sizesOf ?? PresetSizes.Of)(request.Preset);
         return new StudyContext(
             study, request, sizes with { ArmSeeds = request.Seeds ?? sizes.ArmSeeds }, new MiniatureTraining(),
             folder, time, new ProgressMeter(progress), progress);
