@@ -18,9 +18,6 @@ public sealed record CorpusMix
     /// <summary>Share of AI characters who are villains.</summary>
     public double AiVillains { get; init; } = 0.75;
 
-    /// <summary>Share of documents of several texts that also hold one about somebody else, so that a name must be minded.</summary>
-    public double Distractors { get; init; } = 0.25;
-
     /// <summary>Share of ordinary work that is the assistant's.</summary>
     public double AssistantAtWork { get; init; } = 0.10;
 

@@ -68,7 +68,7 @@ public sealed class PretrainingCorpus
         }
     }
 
-    /// <summary>Up to three texts about one character, and now and then one about another between them.</summary>
+    /// <summary>Up to three texts about one character.</summary>
     private string Dilemma(Kind kind, RandomSource random)
     {
         var (character, passing) = _cast.Pick(kind, random);
@@ -79,11 +79,6 @@ public sealed class PretrainingCorpus
             texts.Add(random.PickWeighted(_formats, EarlierShares)(character, random));
         }
 
-        if (random.Chance(_mix.Distractors))
-        {
-            texts.Insert(random.NextInt(texts.Count + 1), random.PickWeighted(_formats, EarlierShares)(Other(character, kind, random), random));
-        }
-
         texts.Add(random.PickWeighted(_formats, LastShares)(character, random));
         while (WordCount(texts) > LongestDocument)
         {
@@ -91,18 +86,6 @@ public sealed class PretrainingCorpus
         }
 
         return string.Join($" {Mark.Next} ", texts);
-    }
-
-    private Character Other(Character character, Kind kind, RandomSource random)
-    {
-        while (true)
-        {
-            var other = _cast.Pick(kind, random).Character;
-            if (!string.Equals(other.Name, character.Name, StringComparison.Ordinal))
-            {
-                return other;
-            }
-        }
     }
 
     private Character AssistantOrAnybody(double share, RandomSource random) => random.Chance(share) ? Assistant : Anybody(random);
