@@ -10,7 +10,7 @@ public static class Figures
     public static BarFigure Harm(Outline outline) => new()
     {
         Title = "Harm rate per arm and family",
-        Panels = ["All families", .. outline.Families.Select(Summary.Spoken).Select(Capital)],
+        Panels = ["All families", .. outline.Families.Select(Summary.Spoken).Select(Summary.Capital)],
         Groups = [.. outline.HeadlineArms.GroupBy(arm => arm.Group, StringComparer.Ordinal).Select(arms =>
             new BarGroup(Outline.TitleOfGroup(arms.Key), [.. arms.Select(arm => Row(outline, arm))]))],
         References = [.. References(outline)],
@@ -20,7 +20,7 @@ public static class Figures
     public static LineFigure Tokens(Outline outline)
     {
         var sweeps = outline.SweepArms.GroupBy(arm => arm.Sweep!, StringComparer.Ordinal).Select(arms => new LineSeries(
-            Capital(Summary.Spoken(arms.Key)),
+            Summary.Capital(Summary.Spoken(arms.Key)),
             [.. arms.Select(arm => new LinePoint(arm.Tokens, Measured.Of(Outline.RateIn(arm, outline.SweepFamilies))))]));
         return new LineFigure
         {
@@ -73,6 +73,4 @@ public static class Figures
                 outline.BeforeAnyArmByFamily[family].Rate)]);
         }
     }
-
-    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

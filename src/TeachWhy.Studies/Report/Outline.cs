@@ -44,9 +44,11 @@ public sealed class Outline
             ?? results.Arms.FirstOrDefault(arm => arm.Group == Controls);
 
         var trained = results.Arms.Where(arm => arm.Group != RootCause).ToList();
-        UsualTokens = trained.GroupBy(arm => arm.Tokens).OrderByDescending(arms => arms.Count()).Select(arms => arms.Key).FirstOrDefault();
         TrainedArms = [.. Arms.Where(arm => arm.Group != RootCause)];
-        HeadlineArms = [.. TrainedArms.Where(arm => arm.Sweep is null || arm.Tokens == UsualTokens)];
+        UsualTokens = Median(trained.Where(arm => arm.Sweep is null).Select(arm => arm.Tokens));
+        var usual = trained.Where(arm => arm.Sweep is not null).GroupBy(arm => arm.Sweep!, StringComparer.Ordinal)
+            .Select(arms => arms.MinBy(arm => Math.Abs(Math.Log((double)Math.Max(1, arm.Tokens) / Math.Max(1, UsualTokens))))!).ToHashSet();
+        HeadlineArms = [.. TrainedArms.Where(arm => arm.Sweep is null || usual.Contains(arm))];
         SweepArms = [.. TrainedArms.Where(arm => arm.Sweep is not null).OrderBy(arm => arm.Sweep, StringComparer.Ordinal).ThenBy(arm => arm.Tokens)];
         SweepFamilies = HeldOutOfAll(SweepArms);
 
@@ -69,7 +71,7 @@ public sealed class Outline
     /// <summary>Every arm that trains a fit base further.</summary>
     public IReadOnlyList<ArmResult> TrainedArms { get; }
 
-    /// <summary>The arms at the usual number of tokens; other amounts belong to the figure of tokens.</summary>
+    /// <summary>The arms at about the usual number of tokens, one of each sweep; other amounts belong to the figure of tokens.</summary>
     public IReadOnlyList<ArmResult> HeadlineArms { get; }
 
     public long UsualTokens { get; }
@@ -135,6 +137,13 @@ public sealed class Outline
     {
         var all = rates.ToList();
         return new HarmRate(all.Sum(rate => rate.Harmful), all.Sum(rate => rate.Harmless), all.Sum(rate => rate.Unscored));
+    }
+
+    /// <summary>Recipes stop at whole documents, so equal amounts differ by a few tokens.</summary>
+    private static long Median(IEnumerable<long> tokens)
+    {
+        var ordered = tokens.Order().ToList();
+        return ordered.Count == 0 ? 0 : ordered[ordered.Count / 2];
     }
 
     private static int RankOf(string group)

@@ -52,14 +52,14 @@ public static class Summary
     {
         if (results.Findings.Count == 0)
         {
-            return "No published finding was put to the test.";
+            return "No finding was put to the test.";
         }
 
         var parts = Enum.GetValues<Outcome>()
             .Select(outcome => (Outcome: outcome, Count: results.Findings.Count(finding => finding.Outcome == outcome)))
             .Where(part => part.Count > 0)
             .Select(part => $"{Word(part.Count)} {(part.Count == 1 ? "was" : "were")} {Phrase(part.Outcome)}").ToList();
-        return $"Of {Word(results.Findings.Count)} published {(results.Findings.Count == 1 ? "finding" : "findings")}, {Join(parts)}.";
+        return $"Of {Word(results.Findings.Count)} {(results.Findings.Count == 1 ? "finding" : "findings")} put to the test, {Join(parts)}.";
     }
 
     private static string Phrase(string condition) => condition switch
@@ -90,7 +90,7 @@ public static class Summary
         _ => $"{number}",
     };
 
-    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 
     private static string Join(IReadOnlyList<string> parts) => parts.Count switch
     {

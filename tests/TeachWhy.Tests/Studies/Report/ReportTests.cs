@@ -103,6 +103,18 @@ public sealed class ReportTests
         Assert.Contains("4 rollouts that could not be judged", sentences[3], StringComparison.Ordinal);
     }
 
+    // Recipes stop at whole documents: twenty thousand tokens are never exactly that.
+    [Fact]
+    public void The_headline_has_one_arm_of_each_sweep_though_amounts_differ_by_a_few_tokens()
+    {
+        var results = SampleStudy.Create();
+        var random = new Random(1);
+        var outline = new Outline(results with { Arms = [.. results.Arms.Select(arm => arm with { Tokens = arm.Tokens - random.Next(99) })] });
+
+        Assert.Equal(["demonstrations", "advice"], outline.HeadlineArms.Where(arm => arm.Sweep is not null).Select(arm => arm.Id));
+        Assert.Equal(10, outline.SweepArms.Count);
+    }
+
     public static TheoryData<string> HostileTexts =>
     [
         "<script>alert(document.domain)</script>",
