@@ -2,6 +2,7 @@ using System.CommandLine;
 using TeachWhy.App.Commands;
 using TeachWhy.App.Parsing;
 using TeachWhy.Studies;
+using TeachWhy.Studies.Plans;
 
 namespace TeachWhy.App;
 
@@ -31,7 +32,7 @@ internal static class CommandLine
         {
             return await parsed.InvokeAsync(invocation, cancellation);
         }
-        catch (Mistake exception)
+        catch (Exception exception) when (exception is Mistake or StudyFileException)
         {
             await surroundings.Error.WriteLineAsync(exception.Message);
             return ExitCode.Mistake;

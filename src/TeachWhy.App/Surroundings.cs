@@ -28,25 +28,31 @@ internal sealed record Surroundings
     /// <summary>This process's console.</summary>
     public static Surroundings OfThisProcess(IStudyRunner runner)
     {
-        var console = AnsiConsole.Console;
-        var capabilities = console.Profile.Capabilities;
-        var isTerminal = !System.Console.IsOutputRedirected && capabilities is { Ansi: true, Interactive: true };
-        if (!isTerminal)
-        {
-            // A file or a pipe has no width of its own; this one holds every table unbroken.
-            const int PlainWidth = 160;
-            console.Profile.Width = PlainWidth;
-        }
-
+        var console = System.Console.IsOutputRedirected ? Plain() : AnsiConsole.Console;
         return new Surroundings
         {
             Runner = runner,
             Console = console,
             Output = System.Console.Out,
             Error = System.Console.Error,
-            IsTerminal = isTerminal,
+            IsTerminal = !System.Console.IsOutputRedirected && console.Profile.Capabilities is { Ansi: true, Interactive: true },
             Time = TimeProvider.System,
             WorkingDirectory = Environment.CurrentDirectory,
         };
+    }
+
+    // A file or a pipe has no colours, and no width of its own: this one holds every table unbroken.
+    private static IAnsiConsole Plain()
+    {
+        const int PlainWidth = 160;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(System.Console.Out),
+        });
+        console.Profile.Width = PlainWidth;
+        return console;
     }
 }

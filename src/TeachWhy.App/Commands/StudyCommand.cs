@@ -2,6 +2,7 @@ using System.CommandLine;
 using TeachWhy.App.Display;
 using TeachWhy.App.Parsing;
 using TeachWhy.Studies;
+using TeachWhy.Studies.Plans;
 
 namespace TeachWhy.App.Commands;
 
@@ -14,9 +15,9 @@ internal static class StudyCommand
     public static Command Create(Surroundings surroundings)
     {
         var standard = new StudyRequest { Folder = "" };
-        var study = new Argument<string>("NAME")
+        var study = new Argument<string>("NAME|FILE")
         {
-            Description = $"The study: {string.Join(", ", surroundings.Runner.Studies)}.",
+            Description = $"The study: {string.Join(", ", surroundings.Runner.Studies)}, or the path of a study file.",
             DefaultValueFactory = _ => standard.Study,
         };
         var preset = Values.OneOf(
@@ -41,7 +42,7 @@ internal static class StudyCommand
         {
             var request = standard with
             {
-                Study = Known("study", parsed.GetRequiredValue(study), surroundings.Runner.Studies),
+                Study = StudyOf(parsed.GetRequiredValue(study), surroundings),
                 Preset = parsed.GetValue(preset) ?? standard.Preset,
                 Seeds = parsed.GetValue(seeds),
                 Seed = parsed.GetValue(seed) ?? standard.Seed,
@@ -82,12 +83,22 @@ internal static class StudyCommand
             await surroundings.Error.WriteLineAsync($"Stopped; what is finished is kept in {request.Folder}, and the same command goes on from there.");
             return ExitCode.Cancelled;
         }
-        catch (Exception exception) when (exception is not (StudyFolderException or Mistake))
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw StudyFolderException.Writing(request.Folder, exception);
+        }
+        catch (Exception exception) when (exception is not (StudyFolderException or StudyFileException or Mistake))
         {
             await surroundings.Error.WriteLineAsync(UnexpectedFailure.Explain(exception, request.Folder));
             return ExitCode.Failed;
         }
     }
+
+    // What looks like a path is one; the study's reader says what is wrong with the file.
+    private static string StudyOf(string given, Surroundings surroundings) =>
+        given.Contains('/') || given.Contains('\\') || given.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)
+            ? Path.GetFullPath(given, surroundings.WorkingDirectory)
+            : Known("study", given, surroundings.Runner.Studies);
 
     private static string Known(string kind, string given, IReadOnlyList<string> allowed) =>
         allowed.Contains(given, StringComparer.Ordinal)
@@ -98,7 +109,7 @@ internal static class StudyCommand
     private static string FolderOf(StudyRequest request, string? given, string workingDirectory)
     {
         var suffix = request.Seed == new StudyRequest { Folder = "" }.Seed ? "" : $"-seed-{request.Seed}";
-        var folder = given ?? $"runs/{request.Study}-{request.Preset.ToString().ToLowerInvariant()}{suffix}";
+        var folder = given ?? $"runs/{Path.GetFileNameWithoutExtension(request.Study)}-{request.Preset.ToString().ToLowerInvariant()}{suffix}";
         return !string.IsNullOrWhiteSpace(folder)
             ? Path.GetFullPath(folder, workingDirectory)
             : throw new Mistake("--out cannot be '': it must be a folder.");

@@ -15,7 +15,8 @@ internal static class EventLines
             $"Harm of {rate.ArmTitle} on {rate.Base}, seed {rate.Seed}{(rate.Family is null ? "" : $", {rate.Family}")}: " +
             $"{rate.HarmfulCount} of {rate.N}, {Words.Rate(new(rate.Rate, rate.Low, rate.High))}",
         StudyEvent.GateChecked gate =>
-            $"Gate {gate.Gate} on {gate.Base}: {gate.Measured:0.00} (threshold {gate.Threshold:0.00}), {(gate.Passed ? "passed" : "failed")}",
+            $"Gate {gate.Gate} on {gate.Base}: {gate.Measured:0.00}, {(gate.AtMost ? "at most" : "at least")} {gate.Threshold:0.00} wanted: " +
+            $"{(gate.Passed ? "passed" : gate.Required ? "failed" : "missed, but not required")}",
         StudyEvent.BaseUnfit unfit => $"{unfit.Base} is unfit and counted as such: {unfit.Reason}",
         StudyEvent.ArtifactDamaged damaged => $"The artifact {damaged.Path} was damaged ({damaged.Reason}) and is made again",
         StudyEvent.Warned warned => $"Warning: {warned.Text}",

@@ -22,7 +22,7 @@ internal sealed class PlainDisplay(IAnsiConsole console, TimeProvider time) : IS
         {
             var now = time.GetElapsedTime(_start);
             _state = _state.After(value, now);
-            if (_thinning.LetsThrough(value) && LineOf(value) is { } line)
+            if (LineOf(value) is { } line && _thinning.LetsThrough(value))
             {
                 console.Profile.Out.Writer.WriteLine($"{Words.Clock(now)} {line}");
             }
@@ -35,7 +35,8 @@ internal sealed class PlainDisplay(IAnsiConsole console, TimeProvider time) : IS
     {
         StudyEvent.StageProgress progress =>
             _state.Stages.Find(stage => stage.Is(progress.Stage)) is { } stage ? EventLines.Of(stage) : null,
-        StudyEvent.StudyProgress => EventLines.Of(_state),
+        // Before a time can be told, the count of stages alone is no news.
+        StudyEvent.StudyProgress => _state.Whole?.Left is null ? null : EventLines.Of(_state),
         _ => EventLines.Of(study),
     };
 }

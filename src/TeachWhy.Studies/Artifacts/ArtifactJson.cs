@@ -32,7 +32,10 @@ public static class ArtifactJson
     public static async Task<T> ReadAsync<T>(string path, CancellationToken cancellation)
     {
         await using var stream = File.OpenRead(path);
-        return await JsonSerializer.DeserializeAsync<T>(stream, Options, cancellation)
-            ?? throw new JsonException($"{path} holds null.");
+        return await ReadAsync<T>(stream, cancellation);
     }
+
+    /// <exception cref="JsonException">The stream does not hold a <typeparamref name="T"/>.</exception>
+    public static async Task<T> ReadAsync<T>(Stream stream, CancellationToken cancellation) =>
+        await JsonSerializer.DeserializeAsync<T>(stream, Options, cancellation) ?? throw new JsonException("A value is expected, not null.");
 }

@@ -47,7 +47,10 @@ public abstract record StudyEvent
         int HarmfulCount, int N, double Rate, double Low, double High) : StudyEvent;
 
     /// <summary>A gate on a base was checked.</summary>
-    public sealed record GateChecked(string Base, string Gate, double Measured, double Threshold, bool Passed) : StudyEvent;
+    /// <param name="AtMost">True where the threshold is an upper bound.</param>
+    /// <param name="Required">False where the figure is only reported.</param>
+    public sealed record GateChecked(
+        string Base, string Gate, double Measured, double Threshold, bool Passed, bool AtMost = false, bool Required = true) : StudyEvent;
 
     /// <summary>A base failed its gates: it is reported and counted, and the next seed is taken.</summary>
     public sealed record BaseUnfit(string Base, string Reason) : StudyEvent;

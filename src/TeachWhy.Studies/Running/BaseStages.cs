@@ -57,7 +57,8 @@ internal sealed class BaseStages(StudyContext context)
         var gates = Gates.Of(figures, temptable: condition == context.Study.Root);
         foreach (var gate in gates)
         {
-            context.Progress.Report(new StudyEvent.GateChecked(id, gate.Id, gate.Measured, gate.Threshold, gate.Passed));
+            context.Progress.Report(new StudyEvent.GateChecked(
+                id, gate.Id, gate.Measured, gate.Threshold, gate.Passed, gate.AtMost, gate.Required));
         }
 
         var fit = !context.Sizes.GatesDecide || gates.All(g => g.Passed || !g.Required);

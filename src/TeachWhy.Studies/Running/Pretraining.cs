@@ -18,7 +18,7 @@ internal sealed class Pretraining(StudyContext context)
 
     private const string StateFile = "training-state.bin";
     private const int StepsPerPoint = 40;
-    private const int StepsPerSave = 240;
+    private const int StepsPerSave = 80;
 
     public async Task MakeAsync(string name, PretrainingInput input, MiniatureWorld world, ArtifactDraft draft, CancellationToken cancellation)
     {
@@ -123,11 +123,13 @@ internal sealed class Pretraining(StudyContext context)
         try
         {
             trainer.LoadState(state);
-            var soFar = await ArtifactJson.ReadAsync<SoFar>(Path.Combine(draft.ScratchFolder, SoFarFile(trainer.StepsDone)), cancellation);
+            await using var notes = await draft.LoadScratchAsync(SoFarFile(trainer.StepsDone), cancellation)
+                ?? throw new InvalidDataException("its notes are missing or damaged");
+            var soFar = await ArtifactJson.ReadAsync<SoFar>(notes, cancellation);
             context.Meter.Reused((double)trainer.StepsDone * context.Training.TokensPerStep);
             return soFar;
         }
-        catch (Exception damage) when (damage is InvalidDataException or JsonException or FileNotFoundException)
+        catch (Exception damage) when (damage is InvalidDataException or JsonException)
         {
             context.Progress.Report(new StudyEvent.ArtifactDamaged(state, damage.Message));
             Directory.Delete(draft.ScratchFolder, recursive: true);

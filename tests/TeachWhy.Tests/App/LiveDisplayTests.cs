@@ -30,7 +30,7 @@ public sealed class LiveDisplayTests
         Assert.Contains(
             """
             [ 0:00] Pretraining: done in 3.0 s
-            [ 0:00] Gate ordinary work on villains-1: 0.95 (threshold 0.90), passed
+            [ 0:00] Gate ordinary work on villains-1: 0.95, at least 0.90 wanted: passed
             [ 0:00] The artifact artifacts/x-1/00 was damaged (a.json was changed) and is made again
             """.ReplaceLineEndings(), _output.ToString().Replace("\u001b[K", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }

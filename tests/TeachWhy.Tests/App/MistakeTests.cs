@@ -26,7 +26,6 @@ public sealed class MistakeTests
         { "study --seed 99999999999", "--seed cannot be '99999999999': it must be a whole number of at least 1." },
         { "study --threads 0", "--threads cannot be '0': it must be a whole number from 1 to 256." },
         { "study teaching-whi", "There is no study named 'teaching-whi' (allowed: teaching-why or another); did you mean 'teaching-why'?" },
-        { "study ../file.yaml", "There is no study named '../file.yaml' (allowed: teaching-why or another)." },
         { "study @file", "There is no study named '@file' (allowed: teaching-why or another)." },
         { "study teaching-why more", "'teachwhy study' does not know what to do with 'more'; see 'teachwhy study --help'." },
         { "study --arms stries", "There is no arm of 'teaching-why' named 'stries' (allowed: advice, stories or demonstrations); did you mean 'stories'?" },

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TeachWhy.Studies;
 using TeachWhy.Studies.Events;
+using TeachWhy.Studies.Plans;
 using TeachWhy.Tests.Studies.Artifacts;
 
 namespace TeachWhy.Tests.App;
@@ -46,6 +47,24 @@ public sealed class StudyCommandTests
         await _terminal.RunAsync("study --preset tiny --seed 2", runner);
 
         Assert.Equal("/work-here/runs/teaching-why-tiny-seed-2", runner.Request!.Folder);
+    }
+
+    [Fact]
+    public async Task A_study_file_runs_in_a_folder_named_after_it()
+    {
+        var runner = new ScriptedRunner();
+
+        await _terminal.RunAsync("study mine/sleeper.yaml", runner);
+
+        Assert.Equal(("/work-here/mine/sleeper.yaml", "/work-here/runs/sleeper-quick"), (runner.Request!.Study, runner.Request.Folder));
+    }
+
+    [Fact]
+    public async Task A_study_file_with_a_mistake_is_a_mistake()
+    {
+        var exitCode = await _terminal.RunAsync("study mine.yaml", Throws(new StudyFileException("mine.yaml, line 3: no.")));
+
+        Assert.Equal((1, "mine.yaml, line 3: no." + Environment.NewLine), (exitCode, _terminal.Error));
     }
 
     [Fact]
@@ -114,6 +133,16 @@ public sealed class StudyCommandTests
 
         Assert.Equal(
             (2, "Could not write x/y: no space is left on the disk; what was finished before is kept, and the same command goes on from there." + Environment.NewLine),
+            (exitCode, _terminal.Error));
+    }
+
+    [Fact]
+    public async Task A_failing_disk_that_no_artifact_noticed_is_a_failure_too()
+    {
+        var exitCode = await _terminal.RunAsync("study --out here", Throws(new IOException("No space left on device", 28)));
+
+        Assert.Equal(
+            (2, "Could not write /work-here/here: no space is left on the disk; what was finished before is kept, and the same command goes on from there." + Environment.NewLine),
             (exitCode, _terminal.Error));
     }
 
