@@ -188,9 +188,16 @@ public static class BarChart
 
     private static void DrawFindings(Drawing drawing, IReadOnlyList<BarFinding> findings, double right, double y)
     {
-        const int Most = 3;
-        var x = right - 26 * (Math.Min(findings.Count, Most) - 1);
-        foreach (var finding in findings.Take(Most))
+        // Three fit; a fourth and more are counted, and stand in the table of findings.
+        var shown = findings.Count <= 3 ? findings.Count : 2;
+        if (shown < findings.Count)
+        {
+            drawing.Text(right, y + 4.5, $"+{findings.Count - shown}", "chart-text chart-small", Anchor.End);
+            right -= 26;
+        }
+
+        var x = right - 26 * (shown - 1);
+        foreach (var finding in findings.Take(shown))
         {
             drawing.Text(x - 13, y + 4.5, SignOf(finding.Kind), "chart-text", Anchor.End);
             drawing.Mark(OutcomeMark.ShapeOf(finding.Outcome), x - 6, y, 4, OutcomeMark.LookOf(finding.Outcome));

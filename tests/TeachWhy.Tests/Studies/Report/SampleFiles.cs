@@ -1,3 +1,4 @@
+using TeachWhy.Studies.Charts;
 using TeachWhy.Studies.Report;
 using TeachWhy.Studies.Results;
 
@@ -20,6 +21,7 @@ public sealed class SampleFiles
         var results = SampleStudy.Create();
         ResultsFile.Write(Path.Combine(folder, "results.json"), results);
         await ReportWriter.WriteAsync(results, folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, "harm.svg"), BarChart.Draw(Figures.Harm(new Outline(results)), ChartWidth.Wide).ToFile());
         foreach (var arm in results.Arms)
         {
             var transcripts = Enumerable.Range(0, 480).Select(i => SampleStudy.Transcript(arm.Id, i % 9 == 0 ? "harmful" : i % 50 == 7 ? "unscored" : "harmless", i));
