@@ -211,6 +211,7 @@ public static class BarChart
         ClaimKind.Lower => "↓",
         ClaimKind.Higher => "↑",
         ClaimKind.NotLower => "≥",
+        ClaimKind.NotHigher => "≤",
         _ => "≈",
     };
 

@@ -24,6 +24,10 @@ public sealed class OutcomeTests
     [InlineData(ClaimKind.NotLower, -.05, .01, Outcome.Reproduced)]
     [InlineData(ClaimKind.NotLower, -.30, .01, Outcome.Opposite)]
     [InlineData(ClaimKind.NotLower, -.05, .20, Outcome.Inconclusive)]
+    [InlineData(ClaimKind.NotHigher, -.20, .01, Outcome.Reproduced)]
+    [InlineData(ClaimKind.NotHigher, +.05, .01, Outcome.Reproduced)]
+    [InlineData(ClaimKind.NotHigher, +.30, .01, Outcome.Opposite)]
+    [InlineData(ClaimKind.NotHigher, +.05, .20, Outcome.Inconclusive)]
     [InlineData(ClaimKind.Little, +.02, .01, Outcome.Reproduced)]
     [InlineData(ClaimKind.Little, -.30, .01, Outcome.Opposite)]
     [InlineData(ClaimKind.Little, +.30, .01, Outcome.Opposite)]
@@ -52,13 +56,16 @@ public sealed class OutcomeTests
             var before = OutcomeRule.Of(kind, comparison, comparison.P, Margin);
             var after = OutcomeRule.Of(kind, comparison, 1, Margin);
             Assert.True(after == before || after is not Outcome.Opposite);
-            Assert.True(kind is ClaimKind.NotLower or ClaimKind.Little || after is not Outcome.Reproduced);
+            Assert.True(kind is ClaimKind.NotLower or ClaimKind.NotHigher or ClaimKind.Little || after is not Outcome.Reproduced);
         }
     }
 
-    // "Lower" read from the other side is "higher".
-    [Fact]
-    public void Lower_and_higher_mirror_each_other()
+    // "Lower" read from the other side is "higher", and so on.
+    [Theory]
+    [InlineData(ClaimKind.Lower, ClaimKind.Higher)]
+    [InlineData(ClaimKind.NotLower, ClaimKind.NotHigher)]
+    [InlineData(ClaimKind.Little, ClaimKind.Little)]
+    public void Claims_mirror_each_other(ClaimKind kind, ClaimKind mirrored)
     {
         var random = new Random(5);
         for (var round = 0; round < 300; round++)
@@ -66,8 +73,8 @@ public sealed class OutcomeTests
             var (difference, spread) = (random.NextDouble() * .6 - .3, random.NextDouble() * .1 + .001);
             var (there, back) = (Around(difference, spread), Around(-difference, spread));
             Assert.Equal(
-                OutcomeRule.Of(ClaimKind.Lower, there, there.P, Margin),
-                OutcomeRule.Of(ClaimKind.Higher, back, back.P, Margin));
+                OutcomeRule.Of(kind, there, there.P, Margin),
+                OutcomeRule.Of(mirrored, back, back.P, Margin));
         }
     }
 
