@@ -1,8 +1,9 @@
-using System.Diagnostics;
-
 namespace TeachWhy.Benchmarks;
 
-/// <summary>Best of several: on a shared machine the fastest run is the one least disturbed.</summary>
+/// <summary>
+/// Best of several, in processor time: on a shared machine the fastest run is the one least disturbed, and time in
+/// which the core worked for others is not counted.
+/// </summary>
 internal static class Stopping
 {
     public static double BestSeconds(int repeats, int rounds, Action work)
@@ -11,12 +12,12 @@ internal static class Stopping
         var best = double.PositiveInfinity;
         for (var round = 0; round < rounds; round++)
         {
-            var watch = Stopwatch.StartNew();
+            var before = Environment.CpuUsage.TotalTime;
             for (var i = 0; i < repeats; i++)
             {
                 work();
             }
-            best = Math.Min(best, watch.Elapsed.TotalSeconds / repeats);
+            best = Math.Min(best, (Environment.CpuUsage.TotalTime - before).TotalSeconds / repeats);
         }
         return best;
     }

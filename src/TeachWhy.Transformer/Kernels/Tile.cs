@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace TeachWhy.Transformer.Kernels;
 
@@ -25,6 +26,7 @@ internal static unsafe class Tile<TPath, TVector>
         var l5 = left + 5 * rowStride;
         var l6 = left + 6 * rowStride;
         var l7 = left + 7 * rowStride;
+        Announce(add, 8, destination, destinationStride);
         nint rightStride = right.RowStride;
         TVector s00 = TPath.Repeat(0f), s01 = TPath.Repeat(0f);
         TVector s10 = TPath.Repeat(0f), s11 = TPath.Repeat(0f);
@@ -86,6 +88,7 @@ internal static unsafe class Tile<TPath, TVector>
         var l3 = left + 3 * rowStride;
         var l4 = left + 4 * rowStride;
         var l5 = left + 5 * rowStride;
+        Announce(add, 6, destination, destinationStride);
         nint rightStride = right.RowStride;
         TVector s00 = TPath.Repeat(0f), s01 = TPath.Repeat(0f);
         TVector s10 = TPath.Repeat(0f), s11 = TPath.Repeat(0f);
@@ -135,6 +138,7 @@ internal static unsafe class Tile<TPath, TVector>
         var l1 = left + rowStride;
         var l2 = left + 2 * rowStride;
         var l3 = left + 3 * rowStride;
+        Announce(add, 4, destination, destinationStride);
         nint rightStride = right.RowStride;
         TVector s00 = TPath.Repeat(0f), s01 = TPath.Repeat(0f);
         TVector s10 = TPath.Repeat(0f), s11 = TPath.Repeat(0f);
@@ -172,6 +176,7 @@ internal static unsafe class Tile<TPath, TVector>
     public static void Rows2(float* left, nint rowStride, nint depthStride, Panels right, float* panel, bool add, float* destination, nint destinationStride)
     {
         var l1 = left + rowStride;
+        Announce(add, 2, destination, destinationStride);
         nint rightStride = right.RowStride;
         TVector s00 = TPath.Repeat(0f), s01 = TPath.Repeat(0f);
         TVector s10 = TPath.Repeat(0f), s11 = TPath.Repeat(0f);
@@ -198,6 +203,7 @@ internal static unsafe class Tile<TPath, TVector>
     /// <summary>1 rows by two vectors.</summary>
     public static void Rows1(float* left, nint rowStride, nint depthStride, Panels right, float* panel, bool add, float* destination, nint destinationStride)
     {
+        Announce(add, 1, destination, destinationStride);
         nint rightStride = right.RowStride;
         TVector s00 = TPath.Repeat(0f), s01 = TPath.Repeat(0f);
 
@@ -214,6 +220,24 @@ internal static unsafe class Tile<TPath, TVector>
         }
 
         Finish(s00, s01, add, destination);
+    }
+
+    /// <summary>
+    /// Asks for the destination before the sums are made: a gradient lies far away in memory, and waiting for it at
+    /// the end costs a tenth of the tile's time.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Announce(bool add, int rows, float* destination, nint stride)
+    {
+        if (!Sse.IsSupported || !add)
+        {
+            return;
+        }
+        for (var row = 0; row < rows; row++, destination += stride)
+        {
+            Sse.Prefetch0(destination);
+            Sse.Prefetch0(destination + Width - 1);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
