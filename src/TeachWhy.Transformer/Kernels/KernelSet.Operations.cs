@@ -55,15 +55,25 @@ public abstract unsafe partial class KernelSet
 
     /// <summary>
     /// Softmax of scaled scores, in place.
-    /// <code>scores[i] ← e^(scale · scores[i] − m) / Σ,   m = the largest scaled score</code>
+    /// <code>scores[i] ← e^(scale · (scores[i] − largest)) / Σ</code>
     /// </summary>
     public abstract void Softmax(float scale, Span<float> scores);
 
     /// <summary>
-    /// Gradient of <see cref="Softmax"/> with respect to the unscaled scores, in place of dProbabilities.
+    /// Softmax of a block of causal scores, in place: row r keeps the columns 0 .. first + r, the others become zero.
+    /// </summary>
+    /// <param name="first">Columns that the first row's own is preceded by.</param>
+    /// <param name="scores">[rows, columns]; the columns are a multiple of <see cref="PanelWidth"/>.</param>
+    public abstract void CausalSoftmax(int first, float scale, Matrix scores);
+
+    /// <summary>
+    /// Gradient of <see cref="CausalSoftmax"/> with respect to the unscaled scores, in place of dProbabilities.
+    /// What the mask made zero stays zero.
     /// <code>d ← scale · p · (d − Σ p · d)</code>
     /// </summary>
-    public abstract void SoftmaxGradient(ReadOnlySpan<float> probabilities, float scale, Span<float> dProbabilities);
+    /// <param name="probabilities">[rows, columns]; the columns are a multiple of <see cref="PanelWidth"/>.</param>
+    /// <param name="dProbabilities">[rows, columns]</param>
+    public abstract void SoftmaxGradient(Matrix probabilities, float scale, Matrix dProbabilities);
 
     /// <summary>
     /// Cross-entropy of one row of logits, and its gradient in their place. Returns −log p(target).

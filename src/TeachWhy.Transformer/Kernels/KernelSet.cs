@@ -23,6 +23,9 @@ public abstract partial class KernelSet
     /// <summary>Columns of a panel: what <see cref="Pack"/> writes and <see cref="Product"/> reads.</summary>
     public abstract int PanelWidth { get; }
 
+    /// <summary>Columns up to the end of their panel.</summary>
+    internal int WholePanels(int columns) => (columns + PanelWidth - 1) / PanelWidth * PanelWidth;
+
     private static List<KernelSet> FindAvailable()
     {
         var found = new List<KernelSet>();

@@ -118,16 +118,31 @@ internal sealed unsafe class ReferenceKernels : KernelSet
         }
     }
 
-    public override void SoftmaxGradient(ReadOnlySpan<float> probabilities, float scale, Span<float> dProbabilities)
+    public override void CausalSoftmax(int first, float scale, Matrix scores)
     {
-        var shared = 0f;
-        for (var i = 0; i < probabilities.Length; i++)
+        for (var row = 0; row < scores.Rows; row++)
         {
-            shared += probabilities[i] * dProbabilities[i];
+            var seen = first + row + 1;
+            Softmax(scale, scores.Row(row)[..seen]);
+            scores.Row(row)[seen..].Clear();
         }
-        for (var i = 0; i < probabilities.Length; i++)
+    }
+
+    public override void SoftmaxGradient(Matrix probabilities, float scale, Matrix dProbabilities)
+    {
+        for (var row = 0; row < probabilities.Rows; row++)
         {
-            dProbabilities[i] = scale * probabilities[i] * (dProbabilities[i] - shared);
+            var p = probabilities.Row(row);
+            var d = dProbabilities.Row(row);
+            var shared = 0f;
+            for (var i = 0; i < p.Length; i++)
+            {
+                shared += p[i] * d[i];
+            }
+            for (var i = 0; i < p.Length; i++)
+            {
+                d[i] = scale * p[i] * (d[i] - shared);
+            }
         }
     }
 

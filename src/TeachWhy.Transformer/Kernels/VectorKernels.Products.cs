@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace TeachWhy.Transformer.Kernels;
 
@@ -21,7 +20,8 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
             var place = destination.Data + column;
             if (right.Columns - column >= width)
             {
-                PanelProduct(left, right, panel, add, place, destination.RowStride);
+                var next = right.Columns - column > width ? panel + right.PanelStride : null;
+                PanelProduct(left, right, panel, next, add, place, destination.RowStride);
                 continue;
             }
 
@@ -30,14 +30,17 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
             for (var row = 0; row < left.Rows; row += TPath.TileRows)
             {
                 var rows = Math.Min(TPath.TileRows, left.Rows - row);
-                PanelProduct(left.RowRange(row, rows), right, panel, add: false, aside, width);
+                PanelProduct(left.RowRange(row, rows), right, panel, null, add: false, aside, width);
                 CopyTile(aside, width, rows, columns, add, place + (nint)row * destination.RowStride, destination.RowStride);
             }
         }
     }
 
-    private static void PanelProduct(Matrix left, Panels right, float* panel, bool add, float* destination, nint stride)
+    private static void PanelProduct(
+        Matrix left, Panels right, float* panel, float* next, bool add, float* destination, nint stride)
     {
+        // Each tile asks for its share of the next panel, which then lies near when its turn comes.
+        var ahead = new PanelAhead(next, right, left.Rows / TPath.TileRows);
         nint rowStride = left.RowStride;
         nint depthStride = left.ColumnStride;
         var source = left.Data;
@@ -46,6 +49,7 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
         {
             for (; rows >= 8; rows -= 8, source += 8 * rowStride, destination += 8 * stride)
             {
+                ahead.Advance();
                 Tile<TPath, TVector>.Rows8(source, rowStride, depthStride, right, panel, add, destination, stride);
             }
         }
@@ -53,6 +57,7 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
         {
             for (; rows >= 6; rows -= 6, source += 6 * rowStride, destination += 6 * stride)
             {
+                ahead.Advance();
                 Tile<TPath, TVector>.Rows6(source, rowStride, depthStride, right, panel, add, destination, stride);
             }
         }
@@ -119,34 +124,36 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
         }
     }
 
-    /// <summary>A transposed source: four of its columns at a time, so that every store takes four neighbours.</summary>
+    /// <summary>A transposed source, by squares of four; what is left over one by one.</summary>
     private static void PackColumns(Matrix panel, int width, float* destination)
     {
-        if (panel.Columns < width)
+        var (rows, columns) = (panel.Rows, panel.Columns);
+        if (columns < width)
         {
-            new Span<float>(destination, panel.Rows * width).Clear();
+            new Span<float>(destination, rows * width).Clear();
         }
-        var columns = panel.Columns;
-        var column = 0;
-        for (; column <= columns - 4; column += 4)
-        {
-            var source0 = panel.Data + (nint)column * panel.ColumnStride;
-            var source1 = source0 + panel.ColumnStride;
-            var source2 = source1 + panel.ColumnStride;
-            var source3 = source2 + panel.ColumnStride;
-            var place = destination + column;
-            nint at = 0;
-            for (var row = panel.Rows; row > 0; row--, at += panel.RowStride, place += width)
-            {
-                Vector128.Create(source0[at], source1[at], source2[at], source3[at]).Store(place);
-            }
-        }
-        for (; column < columns; column++)
+        var wholeRows = panel.RowStride == 1 ? rows / 4 * 4 : 0;
+        var wholeColumns = columns / 4 * 4;
+        for (var column = 0; column < wholeColumns; column += 4)
         {
             var source = panel.Data + (nint)column * panel.ColumnStride;
-            for (var row = 0; row < panel.Rows; row++)
+            for (var row = 0; row < wholeRows; row += 4)
             {
-                destination[(nint)row * width + column] = source[(nint)row * panel.RowStride];
+                Transpose.Square4(source + row, panel.ColumnStride, destination + (nint)row * width + column, width);
+            }
+        }
+        CopyElements(panel, wholeRows, rows, 0, wholeColumns, width, destination);
+        CopyElements(panel, 0, rows, wholeColumns, columns, width, destination);
+    }
+
+    private static void CopyElements(
+        Matrix panel, int firstRow, int endRow, int firstColumn, int endColumn, int width, float* destination)
+    {
+        for (var row = firstRow; row < endRow; row++)
+        {
+            for (var column = firstColumn; column < endColumn; column++)
+            {
+                destination[(nint)row * width + column] = panel[row, column];
             }
         }
     }

@@ -14,18 +14,6 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
         }
     }
 
-    public override void SoftmaxGradient(ReadOnlySpan<float> probabilities, float scale, Span<float> dProbabilities)
-    {
-        CheckLength(dProbabilities.Length, probabilities.Length);
-        fixed (float* p = probabilities, d = dProbabilities)
-        {
-            var shared = DotProduct(p, d, probabilities.Length);
-            var done = SoftmaxGradient<TPath, TVector>(p, scale, shared, 0, probabilities.Length, d);
-            done = SoftmaxGradient<PortablePath, Vector128<float>>(p, scale, shared, done, probabilities.Length, d);
-            SoftmaxGradient<ScalarPath, float>(p, scale, shared, done, probabilities.Length, d);
-        }
-    }
-
     public override float CrossEntropy(int target, float weight, Span<float> logits)
     {
         var ofTarget = logits[target];
@@ -96,17 +84,5 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
         {
             values[i] *= factor;
         }
-    }
-
-    private static int SoftmaxGradient<P, V>(float* p, float scale, float shared, int start, int end, float* d)
-        where P : IVectorPath<V> where V : unmanaged
-    {
-        var (factor, sum) = (P.Repeat(scale), P.Repeat(shared));
-        for (; start <= end - P.Count; start += P.Count)
-        {
-            var difference = P.Subtract(P.Load(d + start), sum);
-            P.Store(P.Multiply(P.Multiply(factor, P.Load(p + start)), difference), d + start);
-        }
-        return start;
     }
 }

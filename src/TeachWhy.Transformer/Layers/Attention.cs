@@ -13,7 +13,7 @@ internal static class Attention
     private const int Block = 32;
 
     /// <param name="queryKeyValue">[rows, (heads + 2 · key-value heads) · head size], rotated.</param>
-    /// <param name="probabilities">[heads · context, context], kept: row h · context + r is query r of head h.</param>
+    /// <param name="probabilities">[heads · context, context in whole panels], kept: row h · context + r is query r of head h.</param>
     /// <param name="output">[rows, heads · head size]</param>
     public static void Forward(
         AttentionContext context, Matrix queryKeyValue, IReadOnlyList<Segment> segments,
@@ -27,7 +27,7 @@ internal static class Attention
                 var keys = context.Keys(queryKeyValue, group).RowRange(segment.Start, segment.Length);
                 var values = context.Values(queryKeyValue, group).RowRange(segment.Start, segment.Length);
                 var packedKeys = context.Pack(keys.Transposed);
-                foreach (var head in context.HeadsOf(group))
+                for (var head = group * context.GroupSize; head < (group + 1) * context.GroupSize; head++)
                 {
                     var queries = context.Head(queryKeyValue, head).RowRange(segment.Start, segment.Length);
                     var weights = context.ScoresOf(probabilities, head, segment);
@@ -35,11 +35,11 @@ internal static class Attention
                     for (var first = 0; first < segment.Length; first += Block)
                     {
                         var count = Math.Min(Block, segment.Length - first);
-                        var block = weights.RowRange(first, count).ColumnRange(0, first + count);
+                        var seen = first + count;
+                        var block = weights.RowRange(first, count).ColumnRange(0, kernels.WholePanels(seen));
                         kernels.Product(queries.RowRange(first, count), packedKeys.Narrowed(block.Columns), add: false, block);
-                        SoftmaxRows(context, first, block);
-                        kernels.Product(
-                            block, context.Direct(values).Shortened(block.Columns), add: false, attended.RowRange(first, count));
+                        kernels.CausalSoftmax(first, context.Scale, block);
+                        kernels.Product(block, context.Direct(values).Shortened(seen), add: false, attended.RowRange(first, count));
                     }
                 }
             }
@@ -47,7 +47,7 @@ internal static class Attention
     }
 
     /// <summary>Replaces the gradients of query, key and value.</summary>
-    /// <param name="dScores">[context, context], overwritten.</param>
+    /// <param name="dScores">[context, context in whole panels], overwritten.</param>
     public static void Backward(
         AttentionContext context, Matrix dOutput, Matrix queryKeyValue, Matrix probabilities, IReadOnlyList<Segment> segments,
         Matrix dScores, Matrix dQueryKeyValue)
@@ -56,15 +56,14 @@ internal static class Attention
         {
             for (var group = 0; group < context.KeyValueHeads; group++)
             {
-                // A key head's gradient is the sum over the query heads that read it: the first one replaces, the others add.
-                var add = false;
-                foreach (var head in context.HeadsOf(group))
+                for (var head = group * context.GroupSize; head < (group + 1) * context.GroupSize; head++)
                 {
+                    // A key head's gradient is the sum over the query heads that read it: the first one replaces, the others add.
+                    var add = head > group * context.GroupSize;
                     var weights = context.ScoresOf(probabilities, head, segment);
                     var scores = dScores.RowRange(0, segment.Length);
                     ScoreGradients(context, dOutput, queryKeyValue, weights, segment, group, head, scores, dQueryKeyValue);
                     KeyValueGradients(context, dOutput, queryKeyValue, weights, scores, segment, group, head, add, dQueryKeyValue);
-                    add = true;
                 }
             }
         }
@@ -84,15 +83,11 @@ internal static class Attention
         for (var first = 0; first < segment.Length; first += Block)
         {
             var count = Math.Min(Block, segment.Length - first);
-            var block = dScores.RowRange(first, count).ColumnRange(0, first + count);
+            var seen = first + count;
+            var block = dScores.RowRange(first, count).ColumnRange(0, kernels.WholePanels(seen));
             kernels.Product(dAttended.RowRange(first, count), packedValues.Narrowed(block.Columns), add: false, block);
-            for (var row = 0; row < count; row++)
-            {
-                var seen = first + row + 1;
-                kernels.SoftmaxGradient(weights.Row(first + row)[..seen], context.Scale, block.Row(row)[..seen]);
-                block.Row(row)[seen..].Clear();
-            }
-            kernels.Product(block, context.Direct(keys).Shortened(block.Columns), add: false, dQueries.RowRange(first, count));
+            kernels.SoftmaxGradient(weights.RowRange(first, count).ColumnRange(0, block.Columns), context.Scale, block);
+            kernels.Product(block, context.Direct(keys).Shortened(seen), add: false, dQueries.RowRange(first, count));
         }
     }
 
@@ -116,16 +111,6 @@ internal static class Attention
                 scoreBlock.Transposed, context.Direct(queries.RowRange(first, later)), add, dKeys.RowRange(first, count));
             kernels.Product(
                 weightBlock.Transposed, context.Direct(dAttended.RowRange(first, later)), add, dValues.RowRange(first, count));
-        }
-    }
-
-    private static void SoftmaxRows(AttentionContext context, int first, Matrix block)
-    {
-        for (var row = 0; row < block.Rows; row++)
-        {
-            var seen = first + row + 1;
-            context.Kernels.Softmax(context.Scale, block.Row(row)[..seen]);
-            block.Row(row)[seen..].Clear();
         }
     }
 }

@@ -15,12 +15,8 @@ internal sealed unsafe class AttentionContext(TransformerShape shape, KernelSet 
     /// <summary>1 / √(head size)</summary>
     public float Scale { get; } = 1f / MathF.Sqrt(shape.HeadSize);
 
-    /// <summary>The query heads that read one key and value head.</summary>
-    public IEnumerable<int> HeadsOf(int group)
-    {
-        var size = shape.Heads / shape.KeyValueHeads;
-        return Enumerable.Range(group * size, size);
-    }
+    /// <summary>Query heads that read the same key and value head.</summary>
+    public int GroupSize { get; } = shape.Heads / shape.KeyValueHeads;
 
     public Matrix Head(Matrix heads, int head) => heads.ColumnRange(head * shape.HeadSize, shape.HeadSize);
 

@@ -4,7 +4,7 @@ using TeachWhy.Transformer.Memory;
 namespace TeachWhy.Transformer.Layers;
 
 /// <summary>What one block computes on the way forward and needs again on the way back.</summary>
-internal sealed unsafe class BlockActivations(TransformerShape shape, MatrixMemory memory)
+internal sealed unsafe class BlockActivations(TransformerShape shape, KernelSet kernels, MatrixMemory memory)
 {
     public readonly float* AttentionInverseRms = memory.Reserve(shape.Context);
     public readonly float* FeedForwardInverseRms = memory.Reserve(shape.Context);
@@ -16,8 +16,8 @@ internal sealed unsafe class BlockActivations(TransformerShape shape, MatrixMemo
 
     public Matrix QueryKeyValue { get; } = memory.Reserve(shape.Context, shape.QueryKeyValueWidth);
 
-    /// <summary>[heads · context, context]</summary>
-    public Matrix Probabilities { get; } = memory.Reserve(shape.Heads * shape.Context, shape.Context);
+    /// <summary>[heads · context, context in whole panels]</summary>
+    public Matrix Probabilities { get; } = memory.Reserve(shape.Heads * shape.Context, kernels.WholePanels(shape.Context));
 
     public Matrix Attended { get; } = memory.Reserve(shape.Context, shape.Channels);
 
@@ -32,7 +32,7 @@ internal sealed unsafe class BlockActivations(TransformerShape shape, MatrixMemo
 }
 
 /// <summary>Gradients on their way down: one set serves every block.</summary>
-internal sealed class BlockGradients(TransformerShape shape, MatrixMemory memory)
+internal sealed class BlockGradients(TransformerShape shape, KernelSet kernels, MatrixMemory memory)
 {
     public Matrix Normed { get; } = memory.Reserve(shape.Context, shape.Channels);
 
@@ -40,7 +40,7 @@ internal sealed class BlockGradients(TransformerShape shape, MatrixMemory memory
 
     public Matrix QueryKeyValue { get; } = memory.Reserve(shape.Context, shape.QueryKeyValueWidth);
 
-    public Matrix Scores { get; } = memory.Reserve(shape.Context, shape.Context);
+    public Matrix Scores { get; } = memory.Reserve(shape.Context, kernels.WholePanels(shape.Context));
 
     public Matrix GateUp { get; } = memory.Reserve(shape.Context, 2 * shape.Hidden);
 

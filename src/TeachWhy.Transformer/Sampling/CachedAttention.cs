@@ -10,7 +10,7 @@ internal sealed class CachedAttention(TransformerShape shape, KernelSet kernels,
     // Blocks of queries, so that a long prompt does not compute all that its mask forbids.
     private const int Block = 32;
 
-    private readonly Matrix _scores = memory.Reserve(Block, shape.Context);
+    private readonly Matrix _scores = memory.Reserve(Block, kernels.WholePanels(shape.Context));
     private readonly float _scale = 1f / MathF.Sqrt(shape.HeadSize);
 
     /// <param name="queryKeyValue">[new tokens, (heads + 2 · key-value heads) · head size], rotated.</param>
@@ -31,14 +31,9 @@ internal sealed class CachedAttention(TransformerShape shape, KernelSet kernels,
             {
                 var count = Math.Min(Block, queries.Rows - first);
                 var seen = cache.Length + first + count;
-                var scores = _scores.RowRange(0, count).ColumnRange(0, seen);
-                kernels.Product(queries.RowRange(first, count), keys.Narrowed(seen), add: false, scores);
-                for (var row = 0; row < count; row++)
-                {
-                    var allowed = cache.Length + first + row + 1;
-                    kernels.Softmax(_scale, scores.Row(row)[..allowed]);
-                    scores.Row(row)[allowed..].Clear();
-                }
+                var scores = _scores.RowRange(0, count).ColumnRange(0, kernels.WholePanels(seen));
+                kernels.Product(queries.RowRange(first, count), keys.Narrowed(scores.Columns), add: false, scores);
+                kernels.CausalSoftmax(cache.Length + first, _scale, scores);
                 kernels.Product(scores, values.Shortened(seen), add: false, attended.RowRange(first, count));
             }
         }

@@ -34,13 +34,16 @@ public sealed class KernelGradientTests
     }
 
     [Fact]
-    public void Softmax_has_the_gradient_it_claims()
+    public unsafe void Softmax_has_the_gradient_it_claims()
     {
         var (scores, dOutput) = (KernelPaths.Numbers(Length, 1), KernelPaths.Numbers(Length, 2));
         var (probabilities, gradient) = ((float[])scores.Clone(), (float[])dOutput.Clone());
 
         Kernels.Softmax(0.4f, probabilities);
-        Kernels.SoftmaxGradient(probabilities, 0.4f, gradient);
+        fixed (float* p = probabilities, d = gradient)
+        {
+            Kernels.SoftmaxGradient(new Matrix(p, 1, Length), 0.4f, new Matrix(d, 1, Length));
+        }
 
         Matches(scores, gradient, () => Weighted(dOutput, output =>
         {

@@ -78,19 +78,16 @@ public sealed class VectorKernelTests
 
     [Theory]
     [MemberData(nameof(Paths))]
-    public void Softmax_and_its_gradient_match_the_reference(string path) => ForEachLength(path, (kernels, n) =>
+    public void Softmax_matches_the_reference(string path) => ForEachLength(path, (kernels, n) =>
     {
         // Scores as far apart as a trained model's; the far ones must vanish, not overflow.
-        var (expected, dExpected) = (KernelPaths.Numbers(n, 1, size: 30), KernelPaths.Numbers(n, 2));
-        var (actual, dActual) = ((float[])expected.Clone(), (float[])dExpected.Clone());
+        var expected = KernelPaths.Numbers(n, 1, size: 30);
+        var actual = (float[])expected.Clone();
 
         Reference.Softmax(0.3f, expected);
         kernels.Softmax(0.3f, actual);
-        Reference.SoftmaxGradient(expected, 0.3f, dExpected);
-        kernels.SoftmaxGradient(expected, 0.3f, dActual);
 
         KernelPaths.Close(expected, actual);
-        KernelPaths.Close(dExpected, dActual);
         Assert.Equal(1f, actual.Sum(), tolerance: 1e-5f);
     });
 
