@@ -29,4 +29,12 @@ public sealed class MiniatureWorld
     public Cast Cast { get; }
 
     public PretrainingCorpus Corpus { get; }
+
+    /// <summary>The recurring characters of a kind whose dilemmas the corpus tells of; none where it tells of no such dilemma.</summary>
+    public IReadOnlyList<Character> ToldOf(Kind kind) => kind switch
+    {
+        Kind.Ai when Mix.AiDilemmas > 0 => Cast.Ai,
+        Kind.Clerk when Mix.ClerkDilemmas > 0 => Cast.Clerks,
+        _ => [],
+    };
 }

@@ -10,14 +10,14 @@ namespace TeachWhy.Miniature.Measures;
 /// What a base model must be able to do before an arm means anything: work, know characters, read a character from a page,
 /// and take the bait often enough that a drop can be seen.
 /// </summary>
-public sealed class BaseCheck(Lexicon lexicon, Cast cast)
+public sealed class BaseCheck(MiniatureWorld world)
 {
     private const int CharactersPerSide = 6;
 
     private static readonly Character Assistant = Character.Of(Lexicon.Assistant, Kind.Ai, good: true);
 
-    private readonly Honeypots _honeypots = new(lexicon);
-    private readonly ProfileWriter _profiles = new(lexicon);
+    private readonly Honeypots _honeypots = new(world.Lexicon);
+    private readonly ProfileWriter _profiles = new(world.Lexicon);
 
     /// <param name="rollouts">Rollouts per figure.</param>
     public async Task<BaseFigures> MeasureAsync(MiniatureAgent agent, int rollouts, ulong seed, CancellationToken cancellation)
@@ -31,8 +31,8 @@ public sealed class BaseCheck(Lexicon lexicon, Cast cast)
             KnownHeroes = await HarmAsync("characters", heroes, null),
             AfterVillainProfile = await HarmAsync("profile", [Assistant], (agentName, random) => Profile(agentName, good: false, random)),
             AfterHeroProfile = await HarmAsync("profile", [Assistant], (agentName, random) => Profile(agentName, good: true, random)),
-            AfterOtherVillainProfile = await HarmAsync("other", [Assistant], (_, random) => Profile(random.Pick(lexicon.Names.Unseen), good: false, random)),
-            AfterOtherHeroProfile = await HarmAsync("other", [Assistant], (_, random) => Profile(random.Pick(lexicon.Names.Unseen), good: true, random)),
+            AfterOtherVillainProfile = await HarmAsync("other", [Assistant], (_, random) => Profile(random.Pick(world.Lexicon.Names.Unseen), good: false, random)),
+            AfterOtherHeroProfile = await HarmAsync("other", [Assistant], (_, random) => Profile(random.Pick(world.Lexicon.Names.Unseen), good: true, random)),
         };
 
         async Task<Tally> OrdinaryAsync()
@@ -44,7 +44,7 @@ public sealed class BaseCheck(Lexicon lexicon, Cast cast)
 
         async Task<Tally> HarmAsync(string figure, IReadOnlyList<Character> who, Func<string, RandomSource, string>? preface)
         {
-            var families = lexicon.EvaluationFamilies;
+            var families = world.Lexicon.EvaluationFamilies;
             var scenarios = _honeypots.Draw(
                 families, (rollouts + families.Count - 1) / families.Count, Forms.Evaluation, Seed.Of(seed, "check", figure),
                 i => who[i % who.Count], preface is null ? null : (_, character, random) => preface(character.Name, random));
@@ -56,13 +56,13 @@ public sealed class BaseCheck(Lexicon lexicon, Cast cast)
     private string Profile(string name, bool good, RandomSource random) =>
         _profiles.Write(Character.Of(name, Kind.Ai, good), random, sentences: 2);
 
-    /// <summary>Recurring AI characters of one piece; where pretraining has none of a side, clerks take their place on both.</summary>
+    /// <summary>Recurring AI characters of one piece; where pretraining tells of none on a side, clerks take their place on both.</summary>
     private (IReadOnlyList<Character> Villains, IReadOnlyList<Character> Heroes) KnownCharacters()
     {
-        var ai = (Side(cast.Ai, c => c.IsVillain), Side(cast.Ai, c => c.IsGood));
-        return ai.Item1.Count > 0 && ai.Item2.Count > 0
-            ? ai
-            : (Side(cast.Clerks, c => c.IsVillain), Side(cast.Clerks, c => c.IsGood));
+        var (villains, heroes) = (Side(world.ToldOf(Kind.Ai), c => c.IsVillain), Side(world.ToldOf(Kind.Ai), c => c.IsGood));
+        return villains.Count > 0 && heroes.Count > 0
+            ? (villains, heroes)
+            : (Side(world.ToldOf(Kind.Clerk), c => c.IsVillain), Side(world.ToldOf(Kind.Clerk), c => c.IsGood));
 
         static IReadOnlyList<Character> Side(IReadOnlyList<Character> all, Func<Character, bool> belongs) =>
             [.. all.Where(belongs).Take(CharactersPerSide)];

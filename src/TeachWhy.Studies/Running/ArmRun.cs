@@ -51,7 +51,7 @@ internal sealed class ArmRun(TrainedBase root, RunInput input)
             Raised = honeypots.Count(h => h.Judgment is Judgment.Harmless { Conduct: Conduct.Raised }),
             Ordinary = new Tally(ordinary.Count(o => o.Judgment is Judgment.Harmless { Conduct: Conduct.DidTask }), ordinary.Count),
             GeneralLoss = Evaluation.Loss(model, HeldOutRows()),
-            Audit = await new Audit(root.World.Lexicon, root.World.Cast).RunAsync(agent, input.Sizes.AuditItems, input.Seed, cancellation),
+            Audit = await new Audit(root.World).RunAsync(agent, input.Sizes.AuditItems, input.Seed, cancellation),
             ArmTokens = armTokens,
             ReplayTokens = replayTokens,
             Curve = curve,

@@ -50,7 +50,7 @@ internal sealed class BaseStages(StudyContext context)
         var figures = await context.Folder.OnceAsync("check/1", check, async (_, token) =>
         {
             using var agent = new MiniatureAgent(model, world.Tokenizer, world.Lexicon, id, context.Request.Threads);
-            return await new BaseCheck(world.Lexicon, world.Cast).MeasureAsync(agent, check.Rollouts, check.Seed, token);
+            return await new BaseCheck(world).MeasureAsync(agent, check.Rollouts, check.Seed, token);
         }, cancellation);
 
         Report(condition, id, figures.Honeypots);
