@@ -8,7 +8,10 @@ internal unsafe ref struct PanelAhead(float* next, Panels panels, int tiles)
 {
     private const int FloatsInLine = 16;
 
-    private readonly int _share = next is null || tiles == 0 ? 0 : (panels.Depth + tiles - 1) / tiles;
+    // A deeper panel is itself larger than the nearest cache; the next one would only push it out.
+    private const int Deepest = 512;
+
+    private readonly int _share = next is null || tiles == 0 || panels.Depth > Deepest ? 0 : (panels.Depth + tiles - 1) / tiles;
     private readonly float* _end = next + (nint)panels.Depth * panels.RowStride;
     private float* _row = next;
 
