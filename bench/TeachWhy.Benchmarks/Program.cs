@@ -1,17 +1,25 @@
+using System.Globalization;
 using TeachWhy.Benchmarks;
 
-switch (args.FirstOrDefault())
+switch (args)
 {
-    case "kernels":
+    case ["kernels"]:
         KernelBenchmark.Run(Console.Out);
         return 0;
-    case "training1":
-        TrainingBenchmark.TokensPerSecond(1, 5);
-        return 0;
-    case "training":
+    case ["training"]:
         TrainingBenchmark.Run(Console.Out);
         return 0;
+    case ["sampling"]:
+        SamplingBenchmark.Run(Console.Out);
+        return 0;
+    case ["peer", "prepare", var folder]:
+        PeerBenchmark.Prepare(folder);
+        return 0;
+    case ["peer", "round", var folder, var seconds, var threads]:
+        PeerBenchmark.Round(
+            folder, double.Parse(seconds, CultureInfo.InvariantCulture), int.Parse(threads, CultureInfo.InvariantCulture), Console.Out);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: TeachWhy.Benchmarks kernels|training|sampling");
+        Console.Error.WriteLine("usage: TeachWhy.Benchmarks kernels | training | sampling | peer prepare DIR | peer round DIR SECONDS THREADS");
         return 1;
 }

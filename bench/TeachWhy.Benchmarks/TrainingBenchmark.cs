@@ -8,7 +8,7 @@ namespace TeachWhy.Benchmarks;
 /// <summary>Whole training steps on the miniature's model: documents of about 70 tokens in rows of 160, batch 8.</summary>
 internal static class TrainingBenchmark
 {
-    private static readonly TransformerShape Shape = new() { Vocabulary = 620 };
+    public static readonly TransformerShape Shape = new() { Vocabulary = 620 };
 
     public static void Run(TextWriter output)
     {
@@ -26,7 +26,7 @@ internal static class TrainingBenchmark
     {
         using var model = TransformerModel.Create(Shape, seed: 1);
         using var trainer = new Trainer(model, new TrainingOptions { Steps = 1_000_000, Threads = threads });
-        var batch = Packing.Pack(Documents(seed: 7), Shape.Context).Skip(8).Take(8).ToList();
+        var batch = Batch();
         var best = 0.0;
         trainer.Step(batch);
         for (var round = 0; round < rounds; round++)
@@ -46,6 +46,9 @@ internal static class TrainingBenchmark
         }
         return best;
     }
+
+    /// <summary>Eight rows as pretraining sees them.</summary>
+    public static List<PackedRow> Batch() => [.. Packing.Pack(Documents(seed: 7), Shape.Context).Skip(8).Take(8)];
 
     /// <summary>Useful operations: two per weight and token forward, four backward, and attention within the document.</summary>
     public static double FlopsPerToken(TransformerShape shape, double meanDocument)
