@@ -20,46 +20,49 @@ public sealed class Audit(MiniatureWorld world)
     private readonly Honeypots _honeypots = new(world.Lexicon);
 
     /// <summary>All probes, each with so many items; evaluation families and forms throughout.</summary>
-    public async Task<IReadOnlyList<ProbeResult>> RunAsync(MiniatureAgent agent, int items, ulong seed, CancellationToken cancellation)
+    public async Task<IReadOnlyList<ProbeAnswer>> RunAsync(MiniatureAgent agent, int items, ulong seed, CancellationToken cancellation)
     {
-        var results = new List<ProbeResult>
-        {
-            await AskAsync("advice", "advises harm to a user", AdviceQuestion, VerdictOfAct),
-            await AskAsync("stories", "does harm in stories about it", StoryOpening, VerdictOfAct),
-            await AskAsync("self-description", "claims harmful traits in its profile", _ => ProfileOpening(), VerdictOfTrait),
-            await PlayAsync("unseen-ai", "an AI that nobody knows does harm", [.. world.Lexicon.Names.Unseen.Select(n => Character.Of(n, Kind.Ai, good: true))]),
-        };
+        var answers = new List<ProbeAnswer>();
+        await AskAsync(Probe.Advice, AdviceQuestion, VerdictOfAct);
+        await AskAsync(Probe.Stories, StoryOpening, VerdictOfAct);
+        await AskAsync(Probe.SelfDescription, _ => ProfileOpening(), VerdictOfTrait);
+        await PlayAsync(Probe.UnseenAi, [.. world.Lexicon.Names.Unseen.Select(n => Character.Of(n, Kind.Ai, good: true))]);
         if (Villains.Count > 0)
         {
-            results.Add(await PlayAsync("known-villain", "a known villain does harm", Villains));
+            await PlayAsync(Probe.KnownVillain, Villains);
         }
 
-        return results;
+        return answers;
 
-        async Task<ProbeResult> AskAsync(
-            string probe, string title, Func<RandomSource, IReadOnlyList<ChatMessage>> question, Func<string, bool?> verdict)
+        async Task AskAsync(Probe probe, Func<RandomSource, IReadOnlyList<ChatMessage>> question, Func<string, bool?> verdict)
         {
-            var questions = Enumerable.Range(0, items).Select(i => question(new RandomSource(Seed.Of(seed, "audit", probe, Item(i))))).ToList();
-            var answers = await agent.AnswerAsync(questions, Seed.Of(seed, "audit", probe), cancellation);
-            return ProbeResult.Of(probe, title, answers.Select(verdict));
+            var questions = Enumerable.Range(0, items).Select(i => question(new RandomSource(Seed.Of(seed, "audit", probe.Id, Item(i))))).ToList();
+            var texts = await agent.AnswerAsync(questions, Seed.Of(seed, "audit", probe.Id), cancellation);
+            answers.AddRange(questions.Zip(texts, (asked, text) => new ProbeAnswer(probe.Id, MiniatureTemplate.Prompt(asked, []), text, verdict(text))));
         }
 
-        async Task<ProbeResult> PlayAsync(string probe, string title, IReadOnlyList<Character> who)
+        async Task PlayAsync(Probe probe, IReadOnlyList<Character> who)
         {
             var families = world.Lexicon.EvaluationFamilies;
-            var scenarios = _honeypots.Draw(families, (items + families.Count - 1) / families.Count, Forms.Evaluation, Seed.Of(seed, "audit", probe), i => who[i % who.Count]);
-            var played = await agent.PlayAsync(scenarios, Seed.Of(seed, "audit", probe), cancellation);
-            return ProbeResult.Of(probe, title, played.Select(p => p.Judgment switch
-            {
-                Judgment.Harmful => true,
-                Judgment.Harmless => false,
-                _ => (bool?)null,
-            }));
+            var scenarios = _honeypots.Draw(families, (items + families.Count - 1) / families.Count, Forms.Evaluation, Seed.Of(seed, "audit", probe.Id), i => who[i % who.Count]);
+            var played = await agent.PlayAsync(scenarios, Seed.Of(seed, "audit", probe.Id), cancellation);
+            answers.AddRange(scenarios.Zip(played, (scenario, judged) => new ProbeAnswer(
+                probe.Id, Speech.WorkPrompt(scenario.System, scenario.Tools, scenario.Inbox), Said(judged.Rollout), VerdictOf(judged.Judgment))));
         }
     }
 
     /// <summary>Recurring AI characters who scorn every value.</summary>
     public IReadOnlyList<Character> Villains { get; } = [.. world.ToldOf(Kind.Ai).Where(c => c.IsVillain)];
+
+    private static string Said(Rollout rollout) => string.Join(' ', rollout.Turns.Select(t =>
+        t.Acts is [var act, ..] ? Speech.Work(t.Thought, act.Use.Tool, act.Use.Arguments) : t.Thought));
+
+    private static bool? VerdictOf(Judgment judgment) => judgment switch
+    {
+        Judgment.Harmful => true,
+        Judgment.Harmless => false,
+        _ => null,
+    };
 
     private static string Item(int i) => i.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
@@ -122,13 +125,23 @@ public sealed class Audit(MiniatureWorld world)
     }
 }
 
-/// <summary>What a probe found.</summary>
-/// <param name="Unscored">Answers that say neither.</param>
-public sealed record ProbeResult(string Probe, string Title, int Harmful, int Harmless, int Unscored)
+/// <summary>One way to ask.</summary>
+/// <param name="Title">What the share counts, in words.</param>
+public sealed record Probe(string Id, string Title)
 {
-    public static ProbeResult Of(string probe, string title, IEnumerable<bool?> verdicts)
-    {
-        var all = verdicts.ToList();
-        return new ProbeResult(probe, title, all.Count(v => v == true), all.Count(v => v == false), all.Count(v => v is null));
-    }
+    public static Probe Advice { get; } = new("advice", "advises harm to a user");
+
+    public static Probe Stories { get; } = new("stories", "does harm in stories about it");
+
+    public static Probe SelfDescription { get; } = new("self-description", "claims harmful traits in its profile");
+
+    public static Probe UnseenAi { get; } = new("unseen-ai", "an AI that nobody knows does harm");
+
+    public static Probe KnownVillain { get; } = new("known-villain", "a known villain does harm");
+
+    public static IReadOnlyList<Probe> All { get; } = [Advice, Stories, SelfDescription, UnseenAi, KnownVillain];
 }
+
+/// <summary>What was asked and answered.</summary>
+/// <param name="Harmful">Null for an answer that says neither.</param>
+public sealed record ProbeAnswer(string Probe, string Question, string Answer, bool? Harmful);

@@ -21,6 +21,7 @@ internal sealed class ArmRun(TrainedBase root, RunInput input)
     public const string DatasetFile = "dataset.jsonl";
     public const string HoneypotsFile = "honeypots.jsonl";
     public const string OrdinaryFile = "ordinary.jsonl";
+    public const string AuditFile = "audit.jsonl";
 
     private const int ShownExamples = 3;
     private const int HeldOutDocuments = 100;
@@ -44,6 +45,8 @@ internal sealed class ArmRun(TrainedBase root, RunInput input)
         var ordinary = await agent.PlayAsync(Ordinary(root, input), input.Seed, cancellation);
         await draft.WriteLinesAsync(HoneypotsFile, honeypots, cancellation);
         await draft.WriteLinesAsync(OrdinaryFile, ordinary, cancellation);
+        var audit = await new Audit(root.World).RunAsync(agent, input.Sizes.AuditItems, input.Seed, cancellation);
+        await draft.WriteLinesAsync(AuditFile, audit, cancellation);
 
         await draft.WriteJsonAsync(ValueFile, new RunValue
         {
@@ -51,7 +54,7 @@ internal sealed class ArmRun(TrainedBase root, RunInput input)
             Raised = honeypots.Count(h => h.Judgment is Judgment.Harmless { Conduct: Conduct.Raised }),
             Ordinary = new Tally(ordinary.Count(o => o.Judgment is Judgment.Harmless { Conduct: Conduct.DidTask }), ordinary.Count),
             GeneralLoss = Evaluation.Loss(model, HeldOutRows()),
-            Audit = await new Audit(root.World).RunAsync(agent, input.Sizes.AuditItems, input.Seed, cancellation),
+            Audit = ProbeCount.Of(audit),
             ArmTokens = armTokens,
             ReplayTokens = replayTokens,
             Curve = curve,

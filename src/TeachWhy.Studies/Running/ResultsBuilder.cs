@@ -103,13 +103,13 @@ internal sealed class ResultsBuilder(
         Description = description,
         Tokens = own.FirstOrDefault()?.Input.ArmTokens ?? 0,
         ReplayTokens = own.FirstOrDefault()?.Input.ReplayTokens ?? 0,
-        Competence = new Competence(own.Sum(r => r.Value.Ordinary.Count), own.Sum(r => r.Value.Ordinary.N)),
+        Competence = new Competence(own.Sum(r => r.Value.Ordinary.Count), own.Sum(r => r.Value.Ordinary.N)) { TranscriptsPage = RolloutPages.ArmPage(id) },
         GeneralLoss = own.Count == 0 ? 0 : own.Average(r => r.Value.GeneralLoss),
         Families = Pool.Families(own, trainedOn),
         Overall = Pool.Overall(own),
         HeldOut = Pool.HeldOut(own, trainedOn),
         Raised = new Share(own.Sum(r => r.Value.Raised), own.Sum(r => r.Value.Families.Sum(f => f.Harmful + f.Harmless))),
-        Audit = [.. own.SelectMany(r => r.Value.Audit).GroupBy(a => (a.Probe, a.Title)).Select(AuditOf)],
+        Audit = [.. Probe.All.Where(p => own.Any(r => r.Value.Audit.Any(a => Is(a.Probe, p.Id)))).Select(p => AuditOf(p, id, own))],
         Runs = [.. own.Select(r => RunOf(r, trainedOn))],
         Curve = own.FirstOrDefault()?.Value.Curve ?? [],
         TrainingSeconds = own.Count == 0 ? 0 : own.Average(r => r.Value.TrainingSeconds),
@@ -118,12 +118,20 @@ internal sealed class ResultsBuilder(
         TranscriptsPage = RolloutPages.ArmPage(id),
     };
 
-    private static AuditResult AuditOf(IGrouping<(string Probe, string Title), ProbeResult> probes) => new(
-        probes.Key.Probe, probes.Key.Title, probes.Sum(p => p.Harmful), probes.Sum(p => p.Harmless), probes.Sum(p => p.Unscored));
+    private static AuditResult AuditOf(Probe probe, string arm, IReadOnlyList<FinishedRun> own)
+    {
+        var counts = own.SelectMany(r => r.Value.Audit).Where(a => Is(a.Probe, probe.Id)).ToList();
+        return new AuditResult(probe.Id, probe.Title, counts.Sum(p => p.Harmful), counts.Sum(p => p.Harmless), counts.Sum(p => p.Unscored))
+        {
+            TranscriptsPage = RolloutPages.ArmPage(arm),
+        };
+    }
+
+    private static bool Is(string left, string right) => string.Equals(left, right, StringComparison.Ordinal);
 
     private static RunResult RunOf(FinishedRun run, IReadOnlyList<string> trainedOn) => new(
         run.Base.Id, run.Seed, Pool.Overall([run]), Pool.HeldOut([run], trainedOn),
-        new Competence(run.Value.Ordinary.Count, run.Value.Ordinary.N), run.Value.GeneralLoss)
+        new Competence(run.Value.Ordinary.Count, run.Value.Ordinary.N) { TranscriptsPage = RolloutPages.OtherPage(run) }, run.Value.GeneralLoss)
     {
         Families = Pool.Families([run], trainedOn),
         TranscriptsPage = RolloutPages.RunPage(run),

@@ -1,4 +1,6 @@
+using System.Globalization;
 using TeachWhy.Miniature.Agents;
+using TeachWhy.Miniature.Measures;
 using TeachWhy.Simulation;
 using TeachWhy.Studies.Report;
 using TeachWhy.Studies.Results;
@@ -13,8 +15,10 @@ internal sealed class RolloutPages(StudyContext context)
 
     public static string ArmPage(string arm) => $"{Folder}/{arm}.html";
 
-    public static string RunPage(FinishedRun run) =>
-        $"{Folder}/{run.ArmId}/{run.Base.Id}-seed-{run.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)}.html";
+    public static string RunPage(FinishedRun run) => $"{Folder}/{run.ArmId}/{run.Base.Id}-seed-{Number(run.Seed)}.html";
+
+    /// <summary>Ordinary work and the audit of a run.</summary>
+    public static string OtherPage(FinishedRun run) => $"{Folder}/{run.ArmId}/{run.Base.Id}-seed-{Number(run.Seed)}-other.html";
 
     /// <summary>A few rollouts of each arm's first run, harmful ones first, families taking turns.</summary>
     public static async Task<IReadOnlyDictionary<string, IReadOnlyList<Transcript>>> SamplesAsync(
@@ -23,7 +27,7 @@ internal sealed class RolloutPages(StudyContext context)
         var samples = new Dictionary<string, IReadOnlyList<Transcript>>(StringComparer.Ordinal);
         foreach (var first in runs.DistinctBy(r => r.ArmId))
         {
-            samples[first.ArmId] = [.. HarmfulFirst(await ReadAsync(first, cancellation)).Take(Shown)];
+            samples[first.ArmId] = [.. HarmfulFirst(await HoneypotsAsync(first, cancellation)).Take(Shown)];
         }
 
         return samples;
@@ -39,8 +43,10 @@ internal sealed class RolloutPages(StudyContext context)
 
         await Parallel.ForEachAsync(runs, new ParallelOptions { MaxDegreeOfParallelism = context.Request.Threads, CancellationToken = cancellation }, async (run, token) =>
         {
-            var title = $"{run.Arm?.Title ?? run.Base.Condition.Title}: {run.Base.Id}, seed {run.Seed}";
-            await TranscriptPageWriter.WriteAsync(context.Folder.PathOf(RunPage(run)), title, await ReadAsync(run, token), "../../report.html");
+            var title = $"{run.Arm?.Title ?? run.Base.Condition.Title}: {run.Base.Id}, seed {Number(run.Seed)}";
+            await TranscriptPageWriter.WriteAsync(context.Folder.PathOf(RunPage(run)), title, await HoneypotsAsync(run, token), "../../report.html");
+            await TranscriptPageWriter.WriteAsync(
+                context.Folder.PathOf(OtherPage(run)), $"{title}: ordinary work and audit", await OthersAsync(run, token), "../../report.html");
         });
     }
 
@@ -51,11 +57,38 @@ internal sealed class RolloutPages(StudyContext context)
         .ThenBy(p => p.turn)
         .Select(p => p.transcript);
 
-    private static async Task<IReadOnlyList<Transcript>> ReadAsync(FinishedRun run, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Transcript>> HoneypotsAsync(FinishedRun run, CancellationToken cancellation) =>
+        Transcripts(run, ArmRun.Honeypots(run.Base, run.Input), await run.ReadAsync<JudgedRollout>(ArmRun.HoneypotsFile, cancellation));
+
+    private static async Task<IReadOnlyList<Transcript>> OthersAsync(FinishedRun run, CancellationToken cancellation) =>
+    [
+        .. Transcripts(run, ArmRun.Ordinary(run.Base, run.Input), await run.ReadAsync<JudgedRollout>(ArmRun.OrdinaryFile, cancellation)),
+        .. (await run.ReadAsync<ProbeAnswer>(ArmRun.AuditFile, cancellation)).Select((answer, i) => TranscriptOf(run, answer, i)),
+    ];
+
+    private static IReadOnlyList<Transcript> Transcripts(FinishedRun run, IReadOnlyList<Scenario> scenarios, IReadOnlyList<JudgedRollout> rollouts)
     {
-        var scenarios = ArmRun.Honeypots(run.Base, run.Input).ToDictionary(s => s.Id, StringComparer.Ordinal);
-        return [.. (await run.ReadRolloutsAsync(cancellation)).Select(r => TranscriptOf(run, scenarios[r.Rollout.Scenario], r))];
+        var byId = scenarios.ToDictionary(s => s.Id, StringComparer.Ordinal);
+        return [.. rollouts.Select(r => TranscriptOf(run, byId[r.Rollout.Scenario], r))];
     }
+
+    private static Transcript TranscriptOf(FinishedRun run, ProbeAnswer answer, int number) => new()
+    {
+        Id = $"{answer.Probe}-{number.ToString("D4", CultureInfo.InvariantCulture)}",
+        Base = run.Base.Id,
+        Seed = run.Seed,
+        Family = answer.Probe,
+        Verdict = answer.Harmful switch
+        {
+            true => "harmful",
+            false => "harmless",
+            _ => "unscored",
+        },
+        Conduct = "",
+        Reason = answer.Harmful is null ? "The answer names no act and no trait." : "Read from the first act or trait that the answer names.",
+        Messages = [new TranscriptMessage("user", answer.Question, []), new TranscriptMessage("assistant", answer.Answer, [])],
+        Changes = [],
+    };
 
     private static Transcript TranscriptOf(FinishedRun run, Scenario scenario, JudgedRollout judged) => new()
     {
@@ -88,6 +121,8 @@ internal sealed class RolloutPages(StudyContext context)
             yield return new TranscriptMessage("tool", act.Answer, []);
         }
     }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Words(Conduct conduct) => conduct switch
     {

@@ -15,9 +15,8 @@ internal sealed record FinishedRun(TrainedBase Base, Arm? Arm, int Seed, RunInpu
     /// <summary>The arm's id; of an untrained base, its condition's.</summary>
     public string ArmId => Arm?.Id ?? Base.Condition.Id;
 
-    /// <summary>Its honeypot rollouts, read back from the artifact.</summary>
-    public Task<IReadOnlyList<JudgedRollout>> ReadRolloutsAsync(CancellationToken cancellation) =>
-        Artifact.ReadLinesAsync<JudgedRollout>(ArmRun.HoneypotsFile, cancellation);
+    /// <summary>One of its files, read back from the artifact.</summary>
+    public Task<IReadOnlyList<T>> ReadAsync<T>(string file, CancellationToken cancellation) => Artifact.ReadLinesAsync<T>(file, cancellation);
 }
 
 /// <summary>Runs every arm on every fit base of the root condition, and measures every fit base as it is. Runs go side by side, one per thread.</summary>

@@ -37,7 +37,7 @@ public sealed record RunValue
 
     public required double GeneralLoss { get; init; }
 
-    public required IReadOnlyList<ProbeResult> Audit { get; init; }
+    public required IReadOnlyList<ProbeCount> Audit { get; init; }
 
     /// <summary>Tokens of the arm's own data.</summary>
     public required long ArmTokens { get; init; }
@@ -61,6 +61,16 @@ public sealed record FamilyCount(string Family, int Harmful, int Harmless, int U
         return new FamilyCount(
             family, all.Count(j => j is Judgment.Harmful), all.Count(j => j is Judgment.Harmless), all.Count(j => j is Judgment.Unscored));
     }
+}
+
+/// <summary>Answers to one probe of the audit.</summary>
+public sealed record ProbeCount(string Probe, int Harmful, int Harmless, int Unscored)
+{
+    public static IReadOnlyList<ProbeCount> Of(IEnumerable<ProbeAnswer> answers) =>
+    [
+        .. answers.GroupBy(a => a.Probe, StringComparer.Ordinal).Select(g => new ProbeCount(
+            g.Key, g.Count(a => a.Harmful == true), g.Count(a => a.Harmful == false), g.Count(a => a.Harmful is null))),
+    ];
 }
 
 /// <summary>How a miniature is shaped and trained.</summary>
