@@ -12,7 +12,7 @@ internal static class EventLines
         StudyEvent.StageFinished { Reused: true } finished => $"{finished.Title}: done by an earlier run",
         StudyEvent.StageFinished finished => $"{finished.Title}: done in {Words.Of(finished.Elapsed)}",
         StudyEvent.RateMeasured rate =>
-            $"Harm of {rate.ArmTitle} on {rate.Base}, seed {rate.Seed}{(rate.Family is null ? "" : $", {rate.Family}")}: " +
+            $"Harm of {rate.ArmTitle} on {rate.Base}{(rate.Seed == 0 ? "" : $", seed {rate.Seed}")}{(rate.Family is null ? "" : $", {rate.Family}")}: " +
             $"{rate.HarmfulCount} of {rate.N}, {Words.Rate(new(rate.Rate, rate.Low, rate.High))}",
         StudyEvent.GateChecked gate =>
             $"Gate {gate.Gate} on {gate.Base}: {gate.Measured:0.00}, {(gate.AtMost ? "at most" : "at least")} {gate.Threshold:0.00} wanted: " +

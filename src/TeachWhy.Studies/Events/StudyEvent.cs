@@ -41,6 +41,7 @@ public abstract record StudyEvent
     public sealed record StudyProgress(double Done, double Total) : StudyEvent;
 
     /// <summary>A rate was measured, with its Wilson 95% interval.</summary>
+    /// <param name="Seed">The arm seed; 0 for a base before any arm.</param>
     /// <param name="Family">Null for all families together.</param>
     public sealed record RateMeasured(
         string Arm, string ArmTitle, string Base, int Seed, string? Family,
