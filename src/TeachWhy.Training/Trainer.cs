@@ -79,7 +79,7 @@ public sealed class Trainer : IDisposable
         }
 
         _team.Run(thread => _weights.Refresh(thread, _team.Threads));
-        _team.Run(thread => AddGradients(batch, thread, (float)(1 / totalWeight)));
+        AddGradients(batch, (float)(1 / totalWeight));
         _team.Run(Gather);
         var norm = Math.Sqrt(_squares.Sum());
         var clip = _options.GradientClip is { } limit && norm > limit ? (float)(limit / norm) : 1f;
@@ -115,6 +115,20 @@ public sealed class Trainer : IDisposable
         _weights.Dispose();
         _gradients.Dispose();
         _optimizer.Dispose();
+    }
+
+    private void AddGradients(IReadOnlyList<PackedRow> batch, float scale)
+    {
+        try
+        {
+            _team.Run(thread => AddGradients(batch, thread, scale));
+        }
+        catch
+        {
+            // A row that is refused leaves the others' gradients behind; the next step must not find them.
+            _gradients.Clear();
+            throw;
+        }
     }
 
     private void AddGradients(IReadOnlyList<PackedRow> batch, int thread, float scale)

@@ -31,6 +31,14 @@ internal sealed class GradientShards(TransformerShape shape, int count, KernelSe
         return kernels.SumOfSquares(sum);
     }
 
+    public void Clear()
+    {
+        foreach (var shard in _shards)
+        {
+            shard.Values.Clear();
+        }
+    }
+
     public void Dispose()
     {
         foreach (var shard in _shards)

@@ -19,6 +19,10 @@ internal sealed class KeyValueCache
         _values = [.. Enumerable.Range(0, shape.Layers).Select(_ => memory.Reserve(shape.Context, width))];
     }
 
+    /// <summary>Memory of one sequence.</summary>
+    public static long Bytes(TransformerShape shape) =>
+        2L * shape.Layers * shape.KeyValueHeads * shape.HeadSize * shape.Context * sizeof(float);
+
     /// <summary>Positions that are filled.</summary>
     public int Length { get; set; }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TeachWhy.Transformer;
 
 /// <summary>One continuation that is wanted.</summary>
@@ -39,9 +41,12 @@ public sealed record SampleResult(IReadOnlyList<int> Tokens, StopReason Reason);
 /// <summary>How a sampler uses the machine. None of it changes a result.</summary>
 public sealed record SamplerOptions
 {
-    /// <summary>Sequences in work at the same time, over all threads.</summary>
-    public int Sequences { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(Sequences), value, "Sequences must be above zero."); } = 64;
+    /// <summary>Most sequences in work at the same time, over all threads; fewer where their caches would not lie near.</summary>
+    public int Sequences { get; init => field = Positive(value); } = 64;
 
     /// <summary>Threads.</summary>
-    public int Threads { get; init => field = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(Threads), value, "Threads must be above zero."); } = 1;
+    public int Threads { get; init => field = Positive(value); } = 1;
+
+    private static int Positive(int value, [CallerMemberName] string name = "") =>
+        value > 0 ? value : throw new ArgumentOutOfRangeException(name, value, $"{name} must be above zero.");
 }

@@ -92,6 +92,50 @@ public sealed class TrainerTests : IDisposable
         Assert.Throws<ArgumentException>(() => trainer.Step([new PackedRow([1, 2, 3], [0], [1, 0, 0])]));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_batch_that_is_refused_leaves_no_trace(int threads)
+    {
+        using var model = TransformerModel.Create(Shape, seed: 1);
+        using var trainer = new Trainer(model, new TrainingOptions { Steps = 12, WarmupSteps = 3, Threads = threads });
+        var rows = Rows().Take(12 * 8).ToList();
+        var wrong = new PackedRow([1, 2, Shape.Vocabulary], [0], [1, 1, 1]);
+        var before = Bytes(model);
+
+        Assert.Throws<ArgumentException>(() => trainer.Step([rows[0], rows[1], wrong, rows[2]]));
+
+        Assert.Equal(before, Bytes(model));
+        trainer.Run(rows, progress: null, CancellationToken.None);
+        Assert.Equal(Train(steps: 12, threads: 1), Bytes(model));
+    }
+
+    [Fact]
+    public void Progress_is_reported_as_often_as_asked_and_at_the_end()
+    {
+        using var model = TransformerModel.Create(Shape, seed: 1);
+        using var trainer = new Trainer(model, new TrainingOptions { Steps = 7, WarmupSteps = 3, ReportEvery = 3 });
+        var progress = new Recorder();
+
+        trainer.Run(Rows(), progress, CancellationToken.None);
+
+        Assert.Equal([3, 6, 7], progress.Reports.Select(report => report.Step));
+        Assert.Equal(trainer.TokensSeen, progress.Reports[^1].Tokens);
+        Assert.All(progress.Reports, report => Assert.InRange(report.Loss, 0.5, 5));
+    }
+
+    [Fact]
+    public void A_cancelled_run_stops_between_steps()
+    {
+        using var model = TransformerModel.Create(Shape, seed: 1);
+        using var trainer = new Trainer(model, new TrainingOptions { Steps = 7 });
+        using var cancellation = new CancellationTokenSource();
+        cancellation.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => trainer.Run(Rows(), progress: null, cancellation.Token));
+        Assert.Equal(0, trainer.StepsDone);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static byte[] Train(int steps, int threads)
@@ -103,6 +147,13 @@ public sealed class TrainerTests : IDisposable
     }
 
     private static byte[] Bytes(TransformerModel model) => MemoryMarshal.AsBytes(model.Parameters.Values).ToArray();
+
+    private sealed class Recorder : IProgress<TrainingProgress>
+    {
+        public List<TrainingProgress> Reports { get; } = [];
+
+        public void Report(TrainingProgress value) => Reports.Add(value);
+    }
 
     private static IEnumerable<PackedRow> Rows() => Packing.Pack(Documents(), Shape.Context);
 

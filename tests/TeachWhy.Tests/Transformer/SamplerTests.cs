@@ -88,6 +88,68 @@ public sealed class SamplerTests
         Assert.Equal((StopReason.Context, Shape.Context - 3), (cut.Reason, cut.Tokens.Count));
     }
 
+    // The study's argument rests on rates: what is drawn must follow the model's probabilities.
+    [Fact]
+    public void Draws_follow_the_probabilities_of_the_model()
+    {
+        const int Draws = 8000;
+        using var model = TransformerModel.Create(Shape, seed: 5, Initialization.Normal);
+        using var sampler = new Sampler(model);
+        int[] prompt = [7, 8, 9, 10];
+
+        var counts = sampler
+            .Sample([.. Enumerable.Range(0, Draws).Select(i => new SampleRequest { Prompt = prompt, MaxTokens = 1, Seed = Seed.Of(3, "draw", i) })])
+            .CountBy(result => result.Tokens[0]).ToDictionary();
+
+        for (var token = 0; token < Shape.Vocabulary; token++)
+        {
+            var expected = Draws * Math.Exp(sampler.LogProbabilities(prompt, [token])[0]);
+            Assert.InRange(counts.GetValueOrDefault(token), expected - 5 * Math.Sqrt(expected), expected + 5 * Math.Sqrt(expected));
+        }
+    }
+
+    [Fact]
+    public void A_cancelled_sampler_can_be_used_again()
+    {
+        using var model = TransformerModel.Create(Shape, seed: 1);
+        using var sampler = new Sampler(model, new SamplerOptions { Sequences = 4 });
+        using var cancellation = new CancellationTokenSource();
+        cancellation.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => sampler.Sample(Requests(10), cancellation.Token));
+        Assert.Equal(10, sampler.Sample(Requests(10)).Count);
+    }
+
+    [Fact]
+    public void A_sampler_keeps_the_weights_it_was_made_with()
+    {
+        using var model = TransformerModel.Create(Shape, seed: 1);
+        using var sampler = new Sampler(model);
+        var before = sampler.Sample(Requests(5)).SelectMany(result => result.Tokens).ToList();
+
+        model.Parameters.Values.Clear();
+
+        Assert.Equal(before, sampler.Sample(Requests(5)).SelectMany(result => result.Tokens));
+    }
+
+    [Fact]
+    public void Requests_that_cannot_be_answered_are_refused_with_what_is_wrong()
+    {
+        using var model = TransformerModel.Create(Shape, seed: 1);
+        using var sampler = new Sampler(model);
+        var honest = new SampleRequest { Prompt = [1] };
+
+        Refuses("1 to 95 tokens, not 0", honest with { Prompt = [] });
+        Refuses("1 to 95 tokens, not 96", honest with { Prompt = new int[96] });
+        Refuses("Token 37", honest with { Prompt = [37] });
+        Refuses("MaxTokens", honest with { MaxTokens = 0 });
+        Refuses("Temperature", honest with { Temperature = -1 });
+        Refuses("Temperature", honest with { Temperature = float.NaN });
+
+        void Refuses(string message, SampleRequest request) =>
+            Assert.Contains(message, Assert.Throws<ArgumentException>(() => sampler.Sample([honest, request])).Message);
+    }
+
     private static List<SampleRequest> Requests(int count)
     {
         var random = new RandomSource(9);
