@@ -39,7 +39,9 @@ public sealed class StudyRunner(TimeProvider time, Func<StudyPreset, PresetSizes
             var samples = await RolloutPages.SamplesAsync(runs, cancellation);
             var results = new ResultsBuilder(context, bases, arms, runs, samples).Build(ledger);
             await new RolloutPages(context).WriteAsync(results.Arms, runs, cancellation);
-            var complete = HasBases(context, conditions, bases) && runs.Count == new RunStages(context).CountOf(bases, arms);
+            var complete = HasBases(context, conditions, bases)
+                && runs.Count == new RunStages(context).CountOf(bases, arms)
+                && results.Arms.All(a => a.Overall.Unscored == 0);
             return await WriteAsync(context, results, ledger, complete, cancellation);
         }
         finally
