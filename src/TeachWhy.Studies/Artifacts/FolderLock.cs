@@ -8,6 +8,11 @@ internal sealed class FolderLock : IDisposable
     private const string LockFile = ".lock";
     private const string OwnerFile = ".lock-owner";
 
+    // What the operating system answers where somebody else holds a file.
+    private const int HeldOnLinux = 11;
+    private const int HeldOnMac = 35;
+    private const int HeldOnWindows = unchecked((int)0x80070020);
+
     private readonly FileStream _file;
 
     private FolderLock(FileStream file) => _file = file;
@@ -36,25 +41,25 @@ internal sealed class FolderLock : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            var isHeld = file is null && exception is IOException and not DirectoryNotFoundException && File.Exists(path);
             file?.Dispose();
-            throw isHeld && OwnerOf(folder) is { } owner
-                ? new StudyFolderException($"The folder {folder} is in use by another run (process {owner}); wait for it, stop it, or give another folder with --out.", exception)
+            throw exception.HResult is HeldOnLinux or HeldOnMac or HeldOnWindows
+                ? new StudyFolderException($"The folder {folder} is in use by another run{OwnerOf(folder)}; wait for it, stop it, or give another folder with --out.", exception)
                 : new StudyFolderException($"The folder {folder} cannot be written: {StudyFolderException.ReasonOf(exception)}.", exception);
         }
     }
 
     public void Dispose() => _file.Dispose();
 
-    private static string? OwnerOf(string folder)
+    /// <summary>Such as <c> (process 4711)</c>; nothing where the other run has not said so yet.</summary>
+    private static string OwnerOf(string folder)
     {
         try
         {
-            return File.ReadAllText(Path.Combine(folder, OwnerFile)).Trim() is { Length: > 0 } owner ? owner : null;
+            return File.ReadAllText(Path.Combine(folder, OwnerFile)).Trim() is { Length: > 0 } owner ? $" (process {owner})" : "";
         }
         catch (IOException)
         {
-            return null;
+            return "";
         }
     }
 }
