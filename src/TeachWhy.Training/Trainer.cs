@@ -78,13 +78,13 @@ public sealed class Trainer : IDisposable
             throw new ArgumentException("A batch in which no token carries any weight teaches nothing.", nameof(batch));
         }
 
-        _team.Run(thread => _weights.Refresh(thread, _team.Threads));
+        _team.Run(_weights.Count, (_, weight) => _weights.Refresh(weight));
         AddGradients(batch, (float)(1 / totalWeight));
-        _team.Run(Gather);
+        _team.Run(_squares.Length, (_, stretch) => Gather(stretch));
         var norm = Math.Sqrt(_squares.Sum());
         var clip = _options.GradientClip is { } limit && norm > limit ? (float)(limit / norm) : 1f;
         var rate = LearningRate.At(StepsDone, _options);
-        _team.Run(thread => Update(thread, clip, rate));
+        _team.Run(_squares.Length, (_, stretch) => Update(stretch, clip, rate));
 
         var tokens = batch.Sum(row => (long)row.Tokens.Length);
         StepsDone++;
@@ -121,7 +121,7 @@ public sealed class Trainer : IDisposable
     {
         try
         {
-            _team.Run(thread => AddGradients(batch, thread, scale));
+            _team.Run(_gradients.Count, (thread, shard) => AddGradients(batch, shard, scale, _passes[thread]));
         }
         catch
         {
@@ -131,37 +131,28 @@ public sealed class Trainer : IDisposable
         }
     }
 
-    private void AddGradients(IReadOnlyList<PackedRow> batch, int thread, float scale)
+    private void AddGradients(IReadOnlyList<PackedRow> batch, int shard, float scale, TransformerPass pass)
     {
-        for (var shard = thread; shard < _gradients.Count; shard += _team.Threads)
+        var loss = 0.0;
+        for (var row = shard; row < batch.Count; row += _gradients.Count)
         {
-            var loss = 0.0;
-            for (var row = shard; row < batch.Count; row += _gradients.Count)
-            {
-                var (tokens, starts, weights) = (batch[row].Tokens, batch[row].Starts, batch[row].Weights);
-                loss += _passes[thread].AddGradients(_weights, tokens, starts, weights, scale, _gradients[shard]);
-            }
-            _shardLosses[shard] = loss;
+            var (tokens, starts, weights) = (batch[row].Tokens, batch[row].Starts, batch[row].Weights);
+            loss += pass.AddGradients(_weights, tokens, starts, weights, scale, _gradients[shard]);
         }
+        _shardLosses[shard] = loss;
     }
 
-    private void Gather(int thread)
+    private void Gather(int stretch)
     {
-        for (var stretch = thread; stretch < _squares.Length; stretch += _team.Threads)
-        {
-            var (start, end) = Bounds(stretch);
-            _squares[stretch] = _gradients.Gather(start, end - start);
-        }
+        var (start, end) = Bounds(stretch);
+        _squares[stretch] = _gradients.Gather(start, end - start);
     }
 
-    private void Update(int thread, float clip, float rate)
+    private void Update(int stretch, float clip, float rate)
     {
-        for (var stretch = thread; stretch < _squares.Length; stretch += _team.Threads)
-        {
-            var (start, end) = Bounds(stretch);
-            _optimizer.Step(_gradients.Sum, clip, rate, StepsDone, start, end);
-            _gradients.Sum[start..end].Clear();
-        }
+        var (start, end) = Bounds(stretch);
+        _optimizer.Step(_gradients.Sum, clip, rate, StepsDone, start, end);
+        _gradients.Sum[start..end].Clear();
     }
 
     private (int Start, int End) Bounds(int stretch) =>

@@ -3,7 +3,9 @@ using System.Runtime.ExceptionServices;
 namespace TeachWhy.Training;
 
 /// <summary>
-/// A few threads that wait, work together on one thing, and wait again. The caller is the first of them.
+/// A few threads that wait, work together on numbered items, and wait again. The caller is the first of them.
+/// Each takes the next item when it is done with one, so that a thread whose core is busy elsewhere holds up nobody;
+/// results stay the same as long as an item's result goes by its number and not by its thread.
 /// They block rather than spin: a spinning thread steals the core from whoever has work.
 /// </summary>
 internal sealed class WorkerTeam : IDisposable
@@ -11,7 +13,9 @@ internal sealed class WorkerTeam : IDisposable
     private readonly Barrier? _begin;
     private readonly Barrier? _end;
     private readonly Exception?[] _failures;
-    private Action<int> _work = _ => { };
+    private Action<int, int> _work = (_, _) => { };
+    private int _count;
+    private int _taken;
     private bool _disposed;
 
     public WorkerTeam(int threads)
@@ -33,12 +37,12 @@ internal sealed class WorkerTeam : IDisposable
 
     public int Threads { get; }
 
-    /// <summary>Calls <paramref name="work"/> once per thread with the thread's number, and returns when all are done.</summary>
-    public void Run(Action<int> work)
+    /// <summary>Calls <paramref name="work"/> with a thread's number and each item's, and returns when all are done.</summary>
+    public void Run(int count, Action<int, int> work)
     {
-        _work = work;
+        (_work, _count, _taken) = (work, count, -1);
         _begin?.SignalAndWait();
-        Attempt(0);
+        TakeItems(0);
         _end?.SignalAndWait();
         if (Array.Find(_failures, failure => failure is not null) is { } failure)
         {
@@ -68,21 +72,24 @@ internal sealed class WorkerTeam : IDisposable
             {
                 return;
             }
-            Attempt(worker);
+            TakeItems(worker);
             _end!.SignalAndWait();
         }
     }
 
-    private void Attempt(int worker)
+    private void TakeItems(int thread)
     {
         try
         {
-            _work(worker);
+            for (var item = Interlocked.Increment(ref _taken); item < _count; item = Interlocked.Increment(ref _taken))
+            {
+                _work(thread, item);
+            }
         }
         catch (Exception failure)
         {
             // A failure on one thread must not leave the others waiting; Run throws it to the caller.
-            _failures[worker] = failure;
+            _failures[thread] = failure;
         }
     }
 }

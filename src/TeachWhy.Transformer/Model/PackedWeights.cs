@@ -36,20 +36,26 @@ public sealed unsafe class PackedWeights : IDisposable
 
     internal PackedWeight Head { get; }
 
-    /// <summary>Packs the parameters as they are now.</summary>
-    public void Refresh() => Refresh(part: 0, parts: 1);
+    /// <summary>Matrices that are packed.</summary>
+    public int Count => _weights.Count;
 
-    /// <summary>Packs one part of them; the parts may be packed at the same time.</summary>
-    public void Refresh(int part, int parts)
+    /// <summary>Packs the parameters as they are now.</summary>
+    public void Refresh()
     {
-        for (var index = part; index < _weights.Count; index += parts)
+        for (var index = 0; index < Count; index++)
         {
-            var weight = _weights[index];
-            _kernels.Pack(weight.Source.Transposed, weight.Forward.Data);
-            if (weight.Backward is { } backward)
-            {
-                _kernels.Pack(weight.Source, backward.Data);
-            }
+            Refresh(index);
+        }
+    }
+
+    /// <summary>Packs one matrix; others may be packed at the same time.</summary>
+    public void Refresh(int index)
+    {
+        var weight = _weights[index];
+        _kernels.Pack(weight.Source.Transposed, weight.Forward.Data);
+        if (weight.Backward is { } backward)
+        {
+            _kernels.Pack(weight.Source, backward.Data);
         }
         GC.KeepAlive(Parameters);
     }
