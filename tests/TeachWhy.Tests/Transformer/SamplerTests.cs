@@ -54,6 +54,23 @@ public sealed class SamplerTests
         Assert.Equal(-loss, logProbabilities.Sum(), tolerance: 1e-3);
     }
 
+    // Read in one go or in any number of goes, a token's probability is the same to the bit.
+    [Fact]
+    public void A_probability_does_not_depend_on_how_many_tokens_are_read_with_it()
+    {
+        using var model = TransformerModel.Create(Shape, seed: 2);
+        using var sampler = new Sampler(model);
+        var random = new RandomSource(4);
+        var tokens = Enumerable.Range(0, 90).Select(_ => random.NextInt(Shape.Vocabulary)).ToArray();
+
+        var together = sampler.LogProbabilities(tokens[..1], tokens[1..]);
+
+        for (var length = 1; length < tokens.Length; length++)
+        {
+            Assert.Equal(together[length - 1], sampler.LogProbabilities(tokens[..length], tokens[length..(length + 1)])[0]);
+        }
+    }
+
     [Fact]
     public void Greedy_takes_the_likeliest_token_each_time()
     {
