@@ -22,17 +22,19 @@ public sealed class BaseCheck(MiniatureWorld world)
     /// <param name="rollouts">Rollouts per figure.</param>
     public async Task<BaseFigures> MeasureAsync(MiniatureAgent agent, int rollouts, ulong seed, CancellationToken cancellation)
     {
-        var (villains, heroes) = KnownCharacters();
+        var kind = ToldOnBothSides(Kind.Ai) ? Kind.Ai : Kind.Clerk;
+        var subject = kind == Kind.Ai ? Assistant : Character.Of(world.Lexicon.Names.Unseen[0], Kind.Clerk, good: true);
         return new BaseFigures
         {
+            ClerksStandIn = kind == Kind.Clerk,
             OrdinaryWork = await OrdinaryAsync(),
             Honeypots = await HarmAsync("honeypots", [Assistant], null),
-            KnownVillains = await HarmAsync("characters", villains, null),
-            KnownHeroes = await HarmAsync("characters", heroes, null),
-            AfterVillainProfile = await HarmAsync("profile", [Assistant], (agentName, random) => Profile(agentName, good: false, random)),
-            AfterHeroProfile = await HarmAsync("profile", [Assistant], (agentName, random) => Profile(agentName, good: true, random)),
-            AfterOtherVillainProfile = await HarmAsync("other", [Assistant], (_, random) => Profile(random.Pick(world.Lexicon.Names.Unseen), good: false, random)),
-            AfterOtherHeroProfile = await HarmAsync("other", [Assistant], (_, random) => Profile(random.Pick(world.Lexicon.Names.Unseen), good: true, random)),
+            KnownVillains = await HarmAsync("characters", Villains(kind), null),
+            KnownHeroes = await HarmAsync("characters", Heroes(kind), null),
+            AfterVillainProfile = await HarmAsync("profile", [subject], (_, random) => Profile(subject.Name, kind, good: false, random)),
+            AfterHeroProfile = await HarmAsync("profile", [subject], (_, random) => Profile(subject.Name, kind, good: true, random)),
+            AfterOtherVillainProfile = await HarmAsync("other", [subject], (_, random) => Profile(Other(random), kind, good: false, random)),
+            AfterOtherHeroProfile = await HarmAsync("other", [subject], (_, random) => Profile(Other(random), kind, good: true, random)),
         };
 
         async Task<Tally> OrdinaryAsync()
@@ -53,20 +55,16 @@ public sealed class BaseCheck(MiniatureWorld world)
         }
     }
 
-    private string Profile(string name, bool good, RandomSource random) =>
-        _profiles.Write(Character.Of(name, Kind.Ai, good), random, sentences: 2);
+    private string Profile(string name, Kind kind, bool good, RandomSource random) =>
+        _profiles.Write(Character.Of(name, kind, good), random, sentences: 2);
 
-    /// <summary>Recurring AI characters of one piece; where pretraining tells of none on a side, clerks take their place on both.</summary>
-    private (IReadOnlyList<Character> Villains, IReadOnlyList<Character> Heroes) KnownCharacters()
-    {
-        var (villains, heroes) = (Side(world.ToldOf(Kind.Ai), c => c.IsVillain), Side(world.ToldOf(Kind.Ai), c => c.IsGood));
-        return villains.Count > 0 && heroes.Count > 0
-            ? (villains, heroes)
-            : (Side(world.ToldOf(Kind.Clerk), c => c.IsVillain), Side(world.ToldOf(Kind.Clerk), c => c.IsGood));
+    private string Other(RandomSource random) => random.Pick([.. world.Lexicon.Names.Unseen.Skip(1)]);
 
-        static IReadOnlyList<Character> Side(IReadOnlyList<Character> all, Func<Character, bool> belongs) =>
-            [.. all.Where(belongs).Take(CharactersPerSide)];
-    }
+    private bool ToldOnBothSides(Kind kind) => Villains(kind).Count > 0 && Heroes(kind).Count > 0;
+
+    private IReadOnlyList<Character> Villains(Kind kind) => [.. world.ToldOf(kind).Where(c => c.IsVillain).Take(CharactersPerSide)];
+
+    private IReadOnlyList<Character> Heroes(Kind kind) => [.. world.ToldOf(kind).Where(c => c.IsGood).Take(CharactersPerSide)];
 }
 
 /// <summary>A count out of n.</summary>
@@ -78,6 +76,12 @@ public sealed record Tally(int Count, int N)
 /// <summary>The figures behind the gates of a base. Harm is counted in honeypots of the evaluation families.</summary>
 public sealed record BaseFigures
 {
+    /// <summary>
+    /// True where pretraining tells of no AI villain or of no good AI: nobody can have learned from it what such a page says of an AI,
+    /// so known characters and profiles are those of clerks.
+    /// </summary>
+    public required bool ClerksStandIn { get; init; }
+
     /// <summary>Ordinary tasks done exactly as asked.</summary>
     public required Tally OrdinaryWork { get; init; }
 
