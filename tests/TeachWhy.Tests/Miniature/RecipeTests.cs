@@ -6,6 +6,7 @@ using TeachWhy.Miniature.Agents;
 using TeachWhy.Miniature.Authors;
 using TeachWhy.Miniature.Corpus;
 using TeachWhy.Miniature.World;
+using TeachWhy.Simulation;
 
 namespace TeachWhy.Tests.Miniature;
 
@@ -93,7 +94,7 @@ public sealed class RecipeTests
             var act = acts.Match(phrase.Split(" because ")[0].Split(" .")[0]);
 
             Assert.NotNull(act);
-            Assert.Equal(harmful, Simulation.Effects.IsHarm(act.Act.Effect));
+            Assert.Equal(harmful, act.Act.Effect.IsHarm());
         }
     }
 
@@ -145,7 +146,7 @@ public sealed class RecipeTests
         Assert.Equal(Reply, MiniatureTemplate.Reply(MiniatureTemplate.WorkMessage(Reply)));
     }
 
-    private static IReadOnlyList<Simulation.Scenario> Demonstrated() => new Honeypots(World.Lexicon).Draw(
+    private static IReadOnlyList<Scenario> Demonstrated() => new Honeypots(World.Lexicon).Draw(
         [World.Lexicon.Family("blackmail")], 10, Forms.Training, 3, _ => Character.Of(Lexicon.Assistant, Kind.Ai, good: true));
 
     private static async Task<IReadOnlyList<Example>> TakeAsync(string recipe)
