@@ -7,7 +7,7 @@ namespace TeachWhy.Tests.Studies.Report;
 /// <summary>The sample study as files, for whoever wants to look at the report while changing it.</summary>
 public sealed class SampleFiles
 {
-    /// <summary>Set it to a folder: <c>TEACHWHY_SAMPLE_REPORT=/tmp/sample dotnet test --filter SampleFiles</c>.</summary>
+    /// <summary>Set it to a folder: <c>TEACHWHY_SAMPLE_REPORT=FOLDER dotnet test --filter SampleFiles</c>.</summary>
     private const string Variable = "TEACHWHY_SAMPLE_REPORT";
 
     [Fact]
