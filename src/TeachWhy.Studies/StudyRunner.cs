@@ -39,6 +39,8 @@ public sealed class StudyRunner(TimeProvider time, Func<StudyPreset, PresetSizes
             var samples = await RolloutPages.SamplesAsync(runs, cancellation);
             var results = new ResultsBuilder(context, bases, arms, runs, samples).Build(ledger);
             await new RolloutPages(context).WriteAsync(results.Arms, runs, cancellation);
+
+            // A study that lacks a base, a run or a judgment says so with its exit code.
             var complete = HasBases(context, conditions, bases)
                 && runs.Count == new RunStages(context).CountOf(bases, arms)
                 && results.Arms.All(a => a.Overall.Unscored == 0);

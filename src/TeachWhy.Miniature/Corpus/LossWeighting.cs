@@ -24,9 +24,6 @@ public sealed record LossWeights
 
     /// <summary>The two words after a decision begins.</summary>
     public float Decision { get; init; } = 4f;
-
-    /// <summary>Every word the same.</summary>
-    public static LossWeights None { get; } = new() { EarlyCopy = 1, LateCopy = 1, FirstMention = 1, Decision = 1 };
 }
 
 /// <summary>Turns texts into training documents with a weight for each word.</summary>

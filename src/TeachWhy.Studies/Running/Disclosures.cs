@@ -20,6 +20,7 @@ internal static class Disclosures
         "The miniature has about a million parameters and a language of several hundred words. It shows what gradient descent does with these recipes in a world made for it; it does not show what a frontier model would do.",
         "Its agent acts once per rollout. \"Just do the task\" is a way out that needs no values, so demonstrations have it easier here than in a long deployment.",
         "Bases differ from each other more than arms do. With few bases a finding speaks for those bases only; the table says so where it applies.",
+        "A character is read from the page, not bound to its name: another character's profile in front of a transcript moves the assistant about as far as its own does. Every base reports it.",
         "Pretraining shows the honeypots' families in stories, advice and notes, never in agent transcripts: the evaluation asks whether values carry over to a format, not whether harm is invented.",
         "The author of all training data is a grammar. It writes reasons that fit; it does not think about a situation as a chat model would.",
     ];
