@@ -15,7 +15,7 @@ public sealed class StudyRunner(TimeProvider time, Func<StudyPreset, PresetSizes
 
     public IReadOnlyList<string> Studies => StudyFile.Shipped;
 
-    public IReadOnlyList<string> ArmsOf(string study) => [.. StudyFile.Load(study).Arms.Select(a => a.Id)];
+    public IReadOnlyList<string> ArmsOf(string study) => [.. ChosenArms.Askable(StudyFile.Load(study)).Select(a => a.Id)];
 
     public async Task<StudyOutcome> RunAsync(StudyRequest request, IProgress<StudyEvent> progress, CancellationToken cancellation)
     {

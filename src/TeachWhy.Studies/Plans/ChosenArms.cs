@@ -3,14 +3,19 @@ namespace TeachWhy.Studies.Plans;
 /// <summary>The arms a run trains: those asked for, and the controls they are compared with.</summary>
 public static class ChosenArms
 {
-    /// <param name="asked">Ids; empty for all.</param>
+    /// <summary>Every arm that can be asked for: those of the study, and the points of their sweeps.</summary>
+    public static IReadOnlyList<Arm> Askable(Study study) => Sweep.Expand(study.Arms, [.. Sweep.Points.Select(p => p.Share)]);
+
+    /// <param name="asked">Ids; empty for all of the preset.</param>
     public static IReadOnlyList<Arm> Of(Study study, PresetSizes sizes, IReadOnlyList<string> asked)
     {
-        var all = Sweep.Expand(study.Arms, sizes.SweepShares);
         if (asked.Count == 0)
         {
-            return all;
+            return Sweep.Expand(study.Arms, sizes.SweepShares);
         }
+
+        // Who asks for a point of a sweep by name gets it, whether or not the preset runs it.
+        var all = Askable(study);
 
         var wanted = new HashSet<string>(asked, StringComparer.Ordinal);
         var open = new Queue<string>(asked);

@@ -83,6 +83,15 @@ public sealed class StudyFileTests
     }
 
     [Fact]
+    public void A_point_of_a_sweep_can_be_asked_for_by_name()
+    {
+        var arms = ChosenArms.Of(StudyFile.Load("teaching-why"), PresetSizes.Of(StudyPreset.Quick), ["advice-fourfold"]);
+
+        Assert.Equal(["replay", "advice-fourfold"], arms.Select(a => a.Id));
+        Assert.Equal(4, arms[^1].TokenShare);
+    }
+
+    [Fact]
     public void A_sweep_adds_its_points_beside_its_arm()
     {
         var arms = Sweep.Expand(StudyFile.Parse(Small, "study.yaml").Arms, [0.25, 4]);
