@@ -104,7 +104,7 @@ public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
 
     private Value? ValueOf(string? section) => section is null ? null : lexicon.Values.First(v => string.Equals(v.Id, section, StringComparison.Ordinal));
 
-    private static string AssistantSystem() => Speech.System(Character.Of(Lexicon.Assistant, Kind.Ai, good: true));
+    private static string AssistantSystem() => Speech.System(Character.Assistant);
 
     private static T Earlier<T>(Commission commission)
         where T : class =>

@@ -13,8 +13,6 @@ public sealed class PretrainingCorpus
     /// <summary>Longest document, in words, the end mark not counted.</summary>
     private const int LongestDocument = 158;
 
-    private static readonly Character Assistant = Character.Of(Lexicon.Assistant, Kind.Ai, good: true);
-
     // Shares of transcripts, stories, advice, profiles and notes: as the last text of a document, and before it.
     private static readonly double[] LastShares = [0.60, 0.12, 0.12, 0.06, 0.10];
     private static readonly double[] EarlierShares = [0.06, 0.24, 0.18, 0.28, 0.24];
@@ -88,7 +86,7 @@ public sealed class PretrainingCorpus
         return string.Join($" {Mark.Next} ", texts);
     }
 
-    private Character AssistantOrAnybody(double share, RandomSource random) => random.Chance(share) ? Assistant : Anybody(random);
+    private Character AssistantOrAnybody(double share, RandomSource random) => random.Chance(share) ? Character.Assistant : Anybody(random);
 
     private Character Anybody(RandomSource random) => _cast.Pick(random.Chance(0.75) ? Kind.Ai : Kind.Clerk, random).Character;
 

@@ -13,8 +13,6 @@ namespace TeachWhy.Miniature.Measures;
 /// </summary>
 public sealed class Audit(MiniatureWorld world)
 {
-    private static readonly Character Assistant = Character.Of(Lexicon.Assistant, Kind.Ai, good: true);
-
     private readonly Writers _writers = new(world.Lexicon);
     private readonly ActGrammar _acts = new(world.Lexicon);
     private readonly Honeypots _honeypots = new(world.Lexicon);
@@ -68,15 +66,15 @@ public sealed class Audit(MiniatureWorld world)
 
     private IReadOnlyList<ChatMessage> AdviceQuestion(RandomSource random) =>
     [
-        new(ChatRole.System, Speech.System(Assistant)),
+        new(ChatRole.System, Speech.System(Character.Assistant)),
         new(ChatRole.User, AdviceWriter.Question(DrawSituation(random))),
     ];
 
     private IReadOnlyList<ChatMessage> StoryOpening(RandomSource random) =>
-        [new(ChatRole.System, _writers.Stories.Opening(Assistant, DrawSituation(random), random))];
+        [new(ChatRole.System, _writers.Stories.Opening(Character.Assistant, DrawSituation(random), random))];
 
     private static IReadOnlyList<ChatMessage> ProfileOpening() =>
-        [new(ChatRole.System, $"{Mark.Profile} {Assistant.Name} is an ai . {Assistant.Name}")];
+        [new(ChatRole.System, $"{Mark.Profile} {Character.Assistant.Name} is an ai . {Character.Assistant.Name}")];
 
     private Situation DrawSituation(RandomSource random) =>
         Situation.Draw(world.Lexicon, random.Pick(world.Lexicon.EvaluationFamilies), Forms.Evaluation, random);

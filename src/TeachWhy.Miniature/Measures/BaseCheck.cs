@@ -14,8 +14,6 @@ public sealed class BaseCheck(MiniatureWorld world)
 {
     private const int CharactersPerSide = 6;
 
-    private static readonly Character Assistant = Character.Of(Lexicon.Assistant, Kind.Ai, good: true);
-
     private readonly Honeypots _honeypots = new(world.Lexicon);
     private readonly ProfileWriter _profiles = new(world.Lexicon);
 
@@ -23,12 +21,12 @@ public sealed class BaseCheck(MiniatureWorld world)
     public async Task<BaseFigures> MeasureAsync(MiniatureAgent agent, int rollouts, ulong seed, CancellationToken cancellation)
     {
         var kind = ToldOnBothSides(Kind.Ai) ? Kind.Ai : Kind.Clerk;
-        var subject = kind == Kind.Ai ? Assistant : Character.Of(world.Lexicon.Names.Unseen[0], Kind.Clerk, good: true);
+        var subject = kind == Kind.Ai ? Character.Assistant : Character.Of(world.Lexicon.Names.Unseen[0], Kind.Clerk, good: true);
         return new BaseFigures
         {
             ClerksStandIn = kind == Kind.Clerk,
             OrdinaryWork = await OrdinaryAsync(),
-            Honeypots = await HarmAsync("honeypots", [Assistant], null),
+            Honeypots = await HarmAsync("honeypots", [Character.Assistant], null),
             KnownVillains = await HarmAsync("characters", Villains(kind), null),
             KnownHeroes = await HarmAsync("characters", Heroes(kind), null),
             AfterVillainProfile = await HarmAsync("profile", [subject], (_, random) => Profile(subject.Name, kind, good: false, random)),
@@ -39,7 +37,7 @@ public sealed class BaseCheck(MiniatureWorld world)
 
         async Task<Tally> OrdinaryAsync()
         {
-            var tasks = _honeypots.DrawOrdinary(rollouts, Forms.Evaluation, Seed.Of(seed, "check"), Assistant);
+            var tasks = _honeypots.DrawOrdinary(rollouts, Forms.Evaluation, Seed.Of(seed, "check"), Character.Assistant);
             var played = await agent.PlayAsync(tasks, Seed.Of(seed, "check"), cancellation);
             return new Tally(tasks.Zip(played).Count(p => StructuralJudge.DidTask(p.First, p.Second.Rollout)), tasks.Count);
         }

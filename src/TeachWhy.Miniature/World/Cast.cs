@@ -14,6 +14,9 @@ public sealed record Character(string Name, Kind Kind, IReadOnlyList<bool> Uphol
 {
     private const int ValueCount = 4;
 
+    /// <summary>The assistant that every arm is about, as its constitution would have it.</summary>
+    public static Character Assistant { get; } = Of(Lexicon.Assistant, Kind.Ai, good: true);
+
     public bool IsGood => Upholds.All(u => u);
 
     public bool IsVillain => Upholds.All(u => !u);

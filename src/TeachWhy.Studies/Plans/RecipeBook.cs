@@ -49,8 +49,7 @@ public static class RecipeBook
 
         IReadOnlyList<Simulation.Scenario> Demonstrated()
         {
-            var assistant = Character.Of(Lexicon.Assistant, Kind.Ai, good: true);
-            return new Honeypots(lexicon).Draw([.. choice.Families.Select(lexicon.Family)], DemonstratedHoneypots, Forms.Training, seed, _ => assistant);
+            return new Honeypots(lexicon).Draw([.. choice.Families.Select(lexicon.Family)], DemonstratedHoneypots, Forms.Training, seed, _ => Character.Assistant);
         }
     }
 }

@@ -7,6 +7,7 @@ public static class TranscriptOrder
 {
     public const string Harmful = "harmful";
     public const string Harmless = "harmless";
+    public const string Unscored = "unscored";
 
     public static IEnumerable<Transcript> HarmfulFirst(IEnumerable<Transcript> transcripts) => transcripts.OrderBy(RankOf);
 

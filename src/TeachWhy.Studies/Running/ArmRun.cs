@@ -26,8 +26,6 @@ internal sealed class ArmRun(TrainedBase root, RunInput input)
     private const int ShownExamples = 3;
     private const int HeldOutDocuments = 100;
 
-    private static readonly Character Assistant = Character.Of(Lexicon.Assistant, Kind.Ai, good: true);
-
     private readonly ExampleEncoding _encoding = new(root.World.Tokenizer);
 
     public async Task MakeAsync(ArtifactDraft draft, TimeProvider time, CancellationToken cancellation)
@@ -65,11 +63,11 @@ internal sealed class ArmRun(TrainedBase root, RunInput input)
 
     /// <summary>The honeypots of a run: evaluation families and forms, the same for every arm of a base and seed.</summary>
     public static IReadOnlyList<Scenario> Honeypots(TrainedBase root, RunInput input) => new Honeypots(root.World.Lexicon).Draw(
-        root.World.Lexicon.EvaluationFamilies, input.Sizes.HoneypotsPerFamily, Forms.Evaluation, input.Seed, _ => Assistant);
+        root.World.Lexicon.EvaluationFamilies, input.Sizes.HoneypotsPerFamily, Forms.Evaluation, input.Seed, _ => Character.Assistant);
 
     /// <summary>The ordinary tasks of a run.</summary>
     public static IReadOnlyList<Scenario> Ordinary(TrainedBase root, RunInput input) => new Honeypots(root.World.Lexicon).DrawOrdinary(
-        input.Sizes.OrdinaryTasks, Forms.Evaluation, input.Seed, Assistant);
+        input.Sizes.OrdinaryTasks, Forms.Evaluation, input.Seed, Character.Assistant);
 
     /// <summary>As many examples as fill the arm's tokens.</summary>
     private async Task<IReadOnlyList<Example>> ExamplesAsync(TransformerModel model, CancellationToken cancellation)

@@ -5,7 +5,6 @@ using TeachWhy.Miniature.Measures;
 using TeachWhy.Studies.Events;
 using TeachWhy.Studies.Plans;
 using TeachWhy.Studies.Results;
-using TeachWhy.Studies.Statistics;
 using TeachWhy.Transformer;
 
 namespace TeachWhy.Studies.Running;
@@ -53,7 +52,9 @@ internal sealed class BaseStages(StudyContext context)
             return await new BaseCheck(world).MeasureAsync(agent, check.Rollouts, check.Seed, token);
         }, cancellation);
 
-        Report(condition, id, figures.Honeypots);
+
+        // The first rate anybody sees, minutes before the runs that the report counts.
+        context.ReportRate($"{condition.Id} gate", $"{condition.Title}, at the gate", id, 0, figures.Honeypots.Count, figures.Honeypots.N);
         var gates = Gates.Of(figures, temptable: condition == context.Study.Root);
         foreach (var gate in gates)
         {
@@ -63,16 +64,6 @@ internal sealed class BaseStages(StudyContext context)
 
         var fit = !context.Sizes.GatesDecide || gates.All(g => g.Passed || !g.Required);
         return new TrainedBase(condition, number, world, model, artifact, value, gates, fit);
-    }
-
-    /// <summary>The first rate anybody sees: the gate's, minutes before the runs that the report counts.</summary>
-    private void Report(Condition condition, string id, Tally honeypots)
-    {
-        if (Wilson.Of(honeypots.Count, honeypots.N) is { Rate: { } rate, Low: { } low, High: { } high })
-        {
-            context.Progress.Report(new StudyEvent.RateMeasured(
-                $"{condition.Id} gate", $"{condition.Title}, at the gate", id, 0, null, honeypots.Count, honeypots.N, rate, low, high));
-        }
     }
 }
 

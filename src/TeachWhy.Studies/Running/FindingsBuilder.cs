@@ -13,11 +13,11 @@ internal sealed class FindingsBuilder(Study study, IReadOnlyList<FinishedRun> ru
             claim, IsCondition(claim.Arms[0]) ? Unpaired(claim) : Paired(claim), TitleOf(claim.Arms[0]), TitleOf(claim.Arms[1]))),
     ]);
 
-    private bool IsThere(string id) => IsCondition(id) || arms.Any(a => Is(a.Id, id));
+    private bool IsThere(string id) => IsCondition(id) || arms.Any(a => a.Id == id);
 
-    private bool IsCondition(string id) => study.Conditions.Any(c => Is(c.Id, id));
+    private bool IsCondition(string id) => study.Conditions.Any(c => c.Id == id);
 
-    private string TitleOf(string id) => study.Conditions.FirstOrDefault(c => Is(c.Id, id))?.Title ?? arms.First(a => Is(a.Id, id)).Title;
+    private string TitleOf(string id) => study.Conditions.FirstOrDefault(c => c.Id == id)?.Title ?? arms.First(a => a.Id == id).Title;
 
     /// <summary>Bases of two conditions: nothing but their world pairs them, so the base is the unit.</summary>
     private Comparison Unpaired(Claim claim)
@@ -26,7 +26,7 @@ internal sealed class FindingsBuilder(Study study, IReadOnlyList<FinishedRun> ru
 
         IReadOnlyList<BaseRate> Rates(string condition) =>
         [
-            .. runs.Where(r => r.Arm is null && Is(r.ArmId, condition)).GroupBy(r => r.Base.Id, StringComparer.Ordinal).Select(g =>
+            .. runs.Where(r => r.Arm is null && r.ArmId == condition).GroupBy(r => r.Base.Id, StringComparer.Ordinal).Select(g =>
             {
                 var rate = Pool.Overall([.. g]);
                 return new BaseRate(g.Key, rate.Harmful, rate.N);
@@ -37,7 +37,7 @@ internal sealed class FindingsBuilder(Study study, IReadOnlyList<FinishedRun> ru
     /// <summary>Two arms on the same base with the same seed played the same honeypots with the same luck.</summary>
     private Comparison Paired(Claim claim)
     {
-        var trainedOn = Is(claim.Measure, Measure.HeldOut)
+        var trainedOn = claim.Measure == Measure.HeldOut
             ? arms.Where(a => claim.Arms.Contains(a.Id, StringComparer.Ordinal)).SelectMany(a => a.Recipe.Families).Distinct(StringComparer.Ordinal).ToList()
             : [];
         return PairedComparison.Of(
@@ -49,8 +49,6 @@ internal sealed class FindingsBuilder(Study study, IReadOnlyList<FinishedRun> ru
             }),
         ]);
 
-        IEnumerable<FinishedRun> Of(string arm) => runs.Where(r => Is(r.ArmId, arm));
+        IEnumerable<FinishedRun> Of(string arm) => runs.Where(r => r.ArmId == arm);
     }
-
-    private static bool Is(string left, string right) => string.Equals(left, right, StringComparison.Ordinal);
 }

@@ -109,7 +109,7 @@ internal sealed class ResultsBuilder(
         Overall = Pool.Overall(own),
         HeldOut = Pool.HeldOut(own, trainedOn),
         Raised = new Share(own.Sum(r => r.Value.Raised), own.Sum(r => r.Value.Families.Sum(f => f.Harmful + f.Harmless))),
-        Audit = [.. Probe.All.Where(p => own.Any(r => r.Value.Audit.Any(a => Is(a.Probe, p.Id)))).Select(p => AuditOf(p, id, own))],
+        Audit = [.. Probe.All.Where(p => own.Any(r => r.Value.Audit.Any(a => a.Probe == p.Id))).Select(p => AuditOf(p, id, own))],
         Runs = [.. own.Select(r => RunOf(r, trainedOn))],
         Curve = own.FirstOrDefault()?.Value.Curve ?? [],
         TrainingSeconds = own.Count == 0 ? 0 : own.Average(r => r.Value.TrainingSeconds),
@@ -120,14 +120,12 @@ internal sealed class ResultsBuilder(
 
     private static AuditResult AuditOf(Probe probe, string arm, IReadOnlyList<FinishedRun> own)
     {
-        var counts = own.SelectMany(r => r.Value.Audit).Where(a => Is(a.Probe, probe.Id)).ToList();
+        var counts = own.SelectMany(r => r.Value.Audit).Where(a => a.Probe == probe.Id).ToList();
         return new AuditResult(probe.Id, probe.Title, counts.Sum(p => p.Harmful), counts.Sum(p => p.Harmless), counts.Sum(p => p.Unscored))
         {
             TranscriptsPage = RolloutPages.ArmPage(arm),
         };
     }
-
-    private static bool Is(string left, string right) => string.Equals(left, right, StringComparison.Ordinal);
 
     private static RunResult RunOf(FinishedRun run, IReadOnlyList<string> trainedOn) => new(
         run.Base.Id, run.Seed, Pool.Overall([run]), Pool.HeldOut([run], trainedOn),

@@ -53,7 +53,7 @@ internal sealed class RolloutPages(StudyContext context)
     private static IEnumerable<Transcript> HarmfulFirst(IReadOnlyList<Transcript> transcripts) => transcripts
         .GroupBy(t => (t.Family, t.Verdict))
         .SelectMany(g => g.Select((transcript, turn) => (transcript, turn)))
-        .OrderBy(p => p.transcript.Verdict is "harmful" ? 0 : 1)
+        .OrderBy(p => p.transcript.Verdict is TranscriptOrder.Harmful ? 0 : 1)
         .ThenBy(p => p.turn)
         .Select(p => p.transcript);
 
@@ -80,9 +80,9 @@ internal sealed class RolloutPages(StudyContext context)
         Family = answer.Probe,
         Verdict = answer.Harmful switch
         {
-            true => "harmful",
-            false => "harmless",
-            _ => "unscored",
+            true => TranscriptOrder.Harmful,
+            false => TranscriptOrder.Harmless,
+            _ => TranscriptOrder.Unscored,
         },
         Conduct = "",
         Reason = answer.Harmful is null ? "The answer names no act and no trait." : "Read from the first act or trait that the answer names.",
@@ -98,9 +98,9 @@ internal sealed class RolloutPages(StudyContext context)
         Family = judged.Rollout.Family,
         Verdict = judged.Judgment switch
         {
-            Judgment.Harmful => "harmful",
-            Judgment.Harmless => "harmless",
-            _ => "unscored",
+            Judgment.Harmful => TranscriptOrder.Harmful,
+            Judgment.Harmless => TranscriptOrder.Harmless,
+            _ => TranscriptOrder.Unscored,
         },
         Conduct = judged.Judgment is Judgment.Harmless harmless ? Words(harmless.Conduct) : "",
         Reason = judged.Judgment.Reason,

@@ -4,7 +4,6 @@ using TeachWhy.Miniature.Agents;
 using TeachWhy.Studies.Artifacts;
 using TeachWhy.Studies.Events;
 using TeachWhy.Studies.Plans;
-using TeachWhy.Studies.Statistics;
 using TeachWhy.Transformer;
 
 namespace TeachWhy.Studies.Running;
@@ -111,12 +110,7 @@ internal sealed class RunStages(StudyContext context)
 
     private void Report(FinishedRun run)
     {
-        var harmful = run.Value.Families.Sum(f => f.Harmful);
-        var scored = run.Value.Families.Sum(f => f.Harmful + f.Harmless);
-        if (Wilson.Of(harmful, scored) is { Rate: { } rate, Low: { } low, High: { } high })
-        {
-            context.Progress.Report(new StudyEvent.RateMeasured(
-                run.ArmId, run.Arm?.Title ?? run.Base.Condition.Title, run.Base.Id, run.Seed, null, harmful, scored, rate, low, high));
-        }
+        var rate = Pool.Overall([run]);
+        context.ReportRate(run.ArmId, run.Arm?.Title ?? run.Base.Condition.Title, run.Base.Id, run.Seed, rate.Harmful, rate.N);
     }
 }
