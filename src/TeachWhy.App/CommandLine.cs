@@ -3,6 +3,7 @@ using TeachWhy.App.Commands;
 using TeachWhy.App.Parsing;
 using TeachWhy.Studies;
 using TeachWhy.Studies.Plans;
+using TeachWhy.Training;
 
 namespace TeachWhy.App;
 
@@ -37,7 +38,7 @@ internal static class CommandLine
             await surroundings.Error.WriteLineAsync(exception.Message);
             return ExitCode.Mistake;
         }
-        catch (StudyFolderException exception)
+        catch (WorkFolderException exception)
         {
             await surroundings.Error.WriteLineAsync(exception.Message);
             return exception.DuringWork ? ExitCode.Failed : ExitCode.Mistake;

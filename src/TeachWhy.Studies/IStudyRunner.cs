@@ -1,4 +1,5 @@
 using TeachWhy.Studies.Events;
+using TeachWhy.Training;
 
 namespace TeachWhy.Studies;
 
@@ -12,7 +13,7 @@ public interface IStudyRunner
     IReadOnlyList<string> ArmsOf(string study);
 
     /// <summary>Runs a study to its report, going on from what an earlier run in the same folder finished.</summary>
-    /// <exception cref="StudyFolderException">The folder cannot be used.</exception>
+    /// <exception cref="WorkFolderException">The folder cannot be used.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; finished artifacts are kept.</exception>
     Task<StudyOutcome> RunAsync(StudyRequest request, IProgress<StudyEvent> progress, CancellationToken cancellation);
 }

@@ -3,6 +3,7 @@ using TeachWhy.App.Display;
 using TeachWhy.App.Parsing;
 using TeachWhy.Studies;
 using TeachWhy.Studies.Plans;
+using TeachWhy.Training;
 
 namespace TeachWhy.App.Commands;
 
@@ -85,9 +86,9 @@ internal static class StudyCommand
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw StudyFolderException.Writing(request.Folder, exception);
+            throw WorkFolderException.Writing(request.Folder, exception);
         }
-        catch (Exception exception) when (exception is not (StudyFolderException or StudyFileException or Mistake))
+        catch (Exception exception) when (exception is not (WorkFolderException or StudyFileException or Mistake))
         {
             await surroundings.Error.WriteLineAsync(UnexpectedFailure.Explain(exception, request.Folder));
             return ExitCode.Failed;

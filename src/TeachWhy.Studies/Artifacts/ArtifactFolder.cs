@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using TeachWhy.Studies.Events;
+using TeachWhy.Training;
 
 namespace TeachWhy.Studies.Artifacts;
 
@@ -34,7 +35,7 @@ public sealed class ArtifactFolder : IDisposable
     public string FullPath { get; }
 
     /// <summary>Opens a folder for one run, made where there is none.</summary>
-    /// <exception cref="StudyFolderException">It cannot be written, or another run holds it.</exception>
+    /// <exception cref="WorkFolderException">It cannot be written, or another run holds it.</exception>
     public static ArtifactFolder Open(string path, ArtifactFolderOptions? options = null)
     {
         var full = Path.GetFullPath(path);
@@ -47,7 +48,7 @@ public sealed class ArtifactFolder : IDisposable
         catch (Exception exception) when (IsDisk(exception))
         {
             folder.Dispose();
-            throw StudyFolderException.Writing(folder.PathOf("drafts"), exception);
+            throw WorkFolderException.Writing(folder.PathOf("drafts"), exception);
         }
     }
 
@@ -73,7 +74,7 @@ public sealed class ArtifactFolder : IDisposable
         FilesOnceAsync(stage, input, make, (artifact, _) => Task.FromResult(artifact), cancellation);
 
     /// <summary>What <paramref name="read"/> finds in the files that <paramref name="make"/> wrote for <paramref name="input"/>, made once.</summary>
-    /// <exception cref="StudyFolderException">A file could not be written; the message names it and the reason.</exception>
+    /// <exception cref="WorkFolderException">A file could not be written; the message names it and the reason.</exception>
     public async Task<T> FilesOnceAsync<T>(
         string stage, object input,
         Func<ArtifactDraft, CancellationToken, Task> make, Func<Artifact, CancellationToken, Task<T>> read,
@@ -109,7 +110,7 @@ public sealed class ArtifactFolder : IDisposable
         File.Exists(Path.Combine(FolderOf(ArtifactKey.Of(stage, input)), ArtifactManifest.FileName));
 
     /// <summary>Writes a file for people (a report, results) aside and moves it into place.</summary>
-    /// <exception cref="StudyFolderException">It could not be written; an older one is still there.</exception>
+    /// <exception cref="WorkFolderException">It could not be written; an older one is still there.</exception>
     public async Task ReplaceAsync(string name, Func<Stream, CancellationToken, Task> write, CancellationToken cancellation)
     {
         try
@@ -118,7 +119,7 @@ public sealed class ArtifactFolder : IDisposable
         }
         catch (Exception exception) when (IsDisk(exception))
         {
-            throw StudyFolderException.Writing(PathOf(name), exception);
+            throw WorkFolderException.Writing(PathOf(name), exception);
         }
     }
 
@@ -151,7 +152,7 @@ public sealed class ArtifactFolder : IDisposable
         }
         catch (Exception exception) when (IsDisk(exception))
         {
-            throw StudyFolderException.Writing(PathOf(name), exception);
+            throw WorkFolderException.Writing(PathOf(name), exception);
         }
     }
 
@@ -190,7 +191,7 @@ public sealed class ArtifactFolder : IDisposable
         }
         catch (Exception exception) when (IsDisk(exception))
         {
-            throw StudyFolderException.Writing(folder, exception);
+            throw WorkFolderException.Writing(folder, exception);
         }
     }
 
@@ -214,7 +215,7 @@ public sealed class ArtifactFolder : IDisposable
         }
         catch (Exception exception) when (IsDisk(exception))
         {
-            throw StudyFolderException.Writing($"{Path.GetRelativePath(FullPath, FolderOf(key))} in {FullPath}", exception);
+            throw WorkFolderException.Writing($"{Path.GetRelativePath(FullPath, FolderOf(key))} in {FullPath}", exception);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using TeachWhy.Training;
 
 namespace TeachWhy.Studies.Artifacts;
 
@@ -98,7 +99,7 @@ public sealed class RunLedger : IDisposable
         {
             Save();
         }
-        catch (StudyFolderException)
+        catch (WorkFolderException)
         {
             // A full disk stops the work itself with a better sentence than a timer could give.
         }

@@ -2,6 +2,7 @@ using TeachWhy.App.Display;
 using TeachWhy.Studies;
 using TeachWhy.Studies.Events;
 using TeachWhy.Tests.Studies.Artifacts;
+using TeachWhy.Training;
 
 namespace TeachWhy.Tests.App;
 
@@ -38,6 +39,6 @@ public sealed class LiveDisplayTests
     [Fact]
     public async Task Work_that_fails_fails_the_display()
     {
-        await Assert.ThrowsAsync<StudyFolderException>(() => _display.ShowAsync(() => throw new StudyFolderException("no")));
+        await Assert.ThrowsAsync<WorkFolderException>(() => _display.ShowAsync(() => throw new WorkFolderException("no")));
     }
 }

@@ -3,6 +3,7 @@ using TeachWhy.Studies;
 using TeachWhy.Studies.Events;
 using TeachWhy.Studies.Plans;
 using TeachWhy.Tests.Studies.Artifacts;
+using TeachWhy.Training;
 
 namespace TeachWhy.Tests.App;
 
@@ -121,7 +122,7 @@ public sealed class StudyCommandTests
     [Fact]
     public async Task A_folder_that_cannot_be_used_is_a_mistake()
     {
-        var exitCode = await _terminal.RunAsync("study", Throws(new StudyFolderException("The folder x cannot be written: permission denied.")));
+        var exitCode = await _terminal.RunAsync("study", Throws(new WorkFolderException("The folder x cannot be written: permission denied.")));
 
         Assert.Equal((1, "The folder x cannot be written: permission denied." + Environment.NewLine), (exitCode, _terminal.Error));
     }
@@ -129,7 +130,7 @@ public sealed class StudyCommandTests
     [Fact]
     public async Task A_disk_that_fills_up_is_a_failure()
     {
-        var exitCode = await _terminal.RunAsync("study", Throws(StudyFolderException.Writing("x/y", new IOException("No space left on device", 28))));
+        var exitCode = await _terminal.RunAsync("study", Throws(WorkFolderException.Writing("x/y", new IOException("No space left on device", 28))));
 
         Assert.Equal(
             (2, "Could not write x/y: no space is left on the disk; what was finished before is kept, and the same command goes on from there." + Environment.NewLine),

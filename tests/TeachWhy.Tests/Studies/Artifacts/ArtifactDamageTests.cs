@@ -1,6 +1,7 @@
 using TeachWhy.Studies;
 using TeachWhy.Studies.Artifacts;
 using TeachWhy.Studies.Events;
+using TeachWhy.Training;
 
 namespace TeachWhy.Tests.Studies.Artifacts;
 
@@ -85,7 +86,7 @@ public sealed class ArtifactDamageTests : IDisposable
     {
         using (var full = Open(new FailingStorage(room)))
         {
-            var exception = await Assert.ThrowsAsync<StudyFolderException>(() => MakeAsync(full));
+            var exception = await Assert.ThrowsAsync<WorkFolderException>(() => MakeAsync(full));
 
             var name = ArtifactKey.Of("texts/1", 1).Name;
             Assert.Equal(
@@ -107,7 +108,7 @@ public sealed class ArtifactDamageTests : IDisposable
         var storage = new FailingStorage { FailsAt = step };
         using var folder = Open(storage);
 
-        var exception = await Assert.ThrowsAsync<StudyFolderException>(() => MakeAsync(folder));
+        var exception = await Assert.ThrowsAsync<WorkFolderException>(() => MakeAsync(folder));
         Assert.Contains("Input/output error", exception.Message, StringComparison.Ordinal);
 
         storage.FailsAt = null;
@@ -122,7 +123,7 @@ public sealed class ArtifactDamageTests : IDisposable
         await folder.ReplaceTextAsync("report.html", "old", default);
 
         storage.FailsAt = "MoveFile";
-        var exception = await Assert.ThrowsAsync<StudyFolderException>(() => folder.ReplaceTextAsync("report.html", "new", default));
+        var exception = await Assert.ThrowsAsync<WorkFolderException>(() => folder.ReplaceTextAsync("report.html", "new", default));
 
         Assert.StartsWith($"Could not write {_temporary.PathOf("report.html")}: Input/output error", exception.Message, StringComparison.Ordinal);
         Assert.Equal("old", await File.ReadAllTextAsync(folder.PathOf("report.html")));

@@ -1,5 +1,6 @@
 using TeachWhy.Studies;
 using TeachWhy.Studies.Artifacts;
+using TeachWhy.Training;
 
 namespace TeachWhy.Tests.Studies.Artifacts;
 
@@ -186,7 +187,7 @@ public sealed class ArtifactFolderTests : IDisposable
     {
         using var first = Open();
 
-        var exception = Assert.Throws<StudyFolderException>(Open);
+        var exception = Assert.Throws<WorkFolderException>(Open);
 
         Assert.Equal(
             $"The folder {_temporary.FullPath} is in use by another run (process {Environment.ProcessId}); wait for it, stop it, or give another folder with --out.",
@@ -205,7 +206,7 @@ public sealed class ArtifactFolderTests : IDisposable
     {
         File.WriteAllText(_temporary.PathOf("file"), "not a folder");
 
-        var exception = Assert.Throws<StudyFolderException>(() => ArtifactFolder.Open(_temporary.PathOf("file/run")));
+        var exception = Assert.Throws<WorkFolderException>(() => ArtifactFolder.Open(_temporary.PathOf("file/run")));
 
         Assert.StartsWith($"The folder {_temporary.PathOf("file/run")} cannot be made: ", exception.Message, StringComparison.Ordinal);
     }

@@ -1,7 +1,7 @@
-namespace TeachWhy.Studies;
+namespace TeachWhy.Training;
 
-/// <summary>The folder of a study cannot be used: not writable, in use, or the disk is full. The message is one sentence for a person.</summary>
-public sealed class StudyFolderException(string message, Exception? inner = null) : Exception(message, inner)
+/// <summary>A folder that work is done in cannot be used: not writable, in use, or the disk is full. The message is one sentence for a person.</summary>
+public sealed class WorkFolderException(string message, Exception? inner = null) : Exception(message, inner)
 {
     private const int NoSpaceUnix = 28;
     private const int NoSpaceWindows = unchecked((int)0x80070070);
@@ -11,8 +11,8 @@ public sealed class StudyFolderException(string message, Exception? inner = null
     public bool DuringWork { get; private init; }
 
     /// <summary>Names the file and the reason, and says that nothing finished is lost.</summary>
-    public static StudyFolderException Writing(string path, Exception cause) =>
-        cause as StudyFolderException
+    public static WorkFolderException Writing(string path, Exception cause) =>
+        cause as WorkFolderException
         ?? new($"Could not write {path}: {ReasonOf(cause)}; what was finished before is kept, and the same command goes on from there.", cause) { DuringWork = true };
 
     /// <summary>The reason in words: what the operating system said, without its paths.</summary>

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace TeachWhy.Studies.Artifacts;
+namespace TeachWhy.Training;
 
 /// <summary>An exclusive hold on a folder. The operating system lets go of it when the process ends, however it ends.</summary>
-internal sealed class FolderLock : IDisposable
+public sealed class FolderLock : IDisposable
 {
     private const string LockFile = ".lock";
     private const string OwnerFile = ".lock-owner";
@@ -17,7 +17,7 @@ internal sealed class FolderLock : IDisposable
 
     private FolderLock(FileStream file) => _file = file;
 
-    /// <exception cref="StudyFolderException">Another run holds the folder, or it cannot be written.</exception>
+    /// <exception cref="WorkFolderException">Another run holds the folder, or it cannot be written.</exception>
     public static FolderLock Take(string folder)
     {
         try
@@ -26,7 +26,7 @@ internal sealed class FolderLock : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new StudyFolderException($"The folder {folder} cannot be made: {StudyFolderException.ReasonOf(exception)}.", exception);
+            throw new WorkFolderException($"The folder {folder} cannot be made: {WorkFolderException.ReasonOf(exception)}.", exception);
         }
 
         var path = Path.Combine(folder, LockFile);
@@ -43,8 +43,8 @@ internal sealed class FolderLock : IDisposable
         {
             file?.Dispose();
             throw exception.HResult is HeldOnLinux or HeldOnMac or HeldOnWindows
-                ? new StudyFolderException($"The folder {folder} is in use by another run{OwnerOf(folder)}; wait for it, stop it, or give another folder with --out.", exception)
-                : new StudyFolderException($"The folder {folder} cannot be written: {StudyFolderException.ReasonOf(exception)}.", exception);
+                ? new WorkFolderException($"The folder {folder} is in use by another run{OwnerOf(folder)}; wait for it, stop it, or give another folder with --out.", exception)
+                : new WorkFolderException($"The folder {folder} cannot be written: {WorkFolderException.ReasonOf(exception)}.", exception);
         }
     }
 
