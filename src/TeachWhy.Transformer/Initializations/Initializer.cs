@@ -16,7 +16,7 @@ internal static class Initializer
             var random = new RandomSource(Seed.Of(seed, tensor.Name));
             if (!tensor.IsMatrix)
             {
-                tensor.Values.Fill(1f);
+                tensor.Values.Fill(tensor.IsBias ? 0f : 1f);
             }
             else
             {
@@ -43,9 +43,9 @@ internal static class Initializer
         var shape = parameters.Shape;
         var block = $"model.layers.{layer}.self_attn";
         var random = new RandomSource(Seed.Of(seed, block, "mimetic"));
-        var (channels, headSize) = (shape.Channels, shape.HeadSize);
-        var queryKey = Orthogonal.Rows(random, channels, channels);
-        var valueOutput = Orthogonal.Rows(random, channels, channels);
+        var (width, channels, headSize) = (shape.QueryWidth, shape.Channels, shape.HeadSize);
+        var queryKey = Orthogonal.RowsOrColumns(random, width, channels);
+        var valueOutput = Orthogonal.RowsOrColumns(random, width, channels);
         var query = Values("q_proj");
         var key = Values("k_proj");
         var value = Values("v_proj");
@@ -53,7 +53,7 @@ internal static class Initializer
 
         // Grouped heads: a key or value head takes the rows of the first query head that reads it.
         var group = shape.Heads / shape.KeyValueHeads;
-        for (var row = 0; row < channels; row++)
+        for (var row = 0; row < width; row++)
         {
             var shared = row / headSize / group * headSize + row % headSize;
             var first = row / headSize / group * group * headSize + row % headSize;
@@ -62,7 +62,7 @@ internal static class Initializer
                 query[row * channels + column] = (float)(0.5 * queryKey[first, column]);
                 key[shared * channels + column] = (float)(0.5 * queryKey[first, column]);
                 value[shared * channels + column] = (float)(0.7 * valueOutput[first, column]);
-                output[column * channels + row] = (float)(0.35 * valueOutput[first, column]);
+                output[column * width + row] = (float)(0.35 * valueOutput[first, column]);
             }
         }
         AddNormal(random, AttentionNoise, key);

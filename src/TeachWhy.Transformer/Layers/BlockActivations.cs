@@ -9,6 +9,9 @@ internal sealed unsafe class BlockActivations(TransformerShape shape, KernelSet 
     public readonly float* AttentionInverseRms = memory.Reserve(shape.Context);
     public readonly float* FeedForwardInverseRms = memory.Reserve(shape.Context);
 
+    /// <summary>[context, heads + key-value heads]; nothing where heads are not normalised.</summary>
+    public readonly float* HeadInverseRms = memory.Reserve(shape.QueryKeyNorm ? (long)shape.Context * (shape.Heads + shape.KeyValueHeads) : 0);
+
     /// <summary>[context, channels]: the stream as it came in.</summary>
     public Matrix Input { get; } = memory.Reserve(shape.Context, shape.Channels);
 
@@ -16,10 +19,13 @@ internal sealed unsafe class BlockActivations(TransformerShape shape, KernelSet 
 
     public Matrix QueryKeyValue { get; } = memory.Reserve(shape.Context, shape.QueryKeyValueWidth);
 
+    /// <summary>[context, (heads + key-value heads) · head size]: queries and keys before they are normalised; no rows where they are not.</summary>
+    public Matrix QueryKey { get; } = memory.Reserve(shape.QueryKeyNorm ? shape.Context : 0, shape.RotatedWidth);
+
     /// <summary>[heads · context, context in whole panels]</summary>
     public Matrix Probabilities { get; } = memory.Reserve(shape.Heads * shape.Context, kernels.WholePanels(shape.Context));
 
-    public Matrix Attended { get; } = memory.Reserve(shape.Context, shape.Channels);
+    public Matrix Attended { get; } = memory.Reserve(shape.Context, shape.QueryWidth);
 
     /// <summary>[context, channels]: the stream between attention and feed-forward.</summary>
     public Matrix Middle { get; } = memory.Reserve(shape.Context, shape.Channels);
@@ -36,7 +42,7 @@ internal sealed class BlockGradients(TransformerShape shape, KernelSet kernels, 
 {
     public Matrix Normed { get; } = memory.Reserve(shape.Context, shape.Channels);
 
-    public Matrix Attended { get; } = memory.Reserve(shape.Context, shape.Channels);
+    public Matrix Attended { get; } = memory.Reserve(shape.Context, shape.QueryWidth);
 
     public Matrix QueryKeyValue { get; } = memory.Reserve(shape.Context, shape.QueryKeyValueWidth);
 

@@ -29,9 +29,8 @@ internal sealed class LossHead(TransformerShape shape, KernelSet kernels, Matrix
     /// <summary>The loss; replaces the gradient of the input and adds to that of the head, both times <paramref name="scale"/>.</summary>
     /// <param name="input">[targets, channels]</param>
     /// <param name="dInput">[targets, channels]</param>
-    /// <param name="dHead">[vocabulary, channels]</param>
     public double ForwardBackward(
-        Matrix input, ReadOnlySpan<LossTarget> targets, PackedWeight head, float scale, Matrix dInput, Matrix dHead)
+        Matrix input, ReadOnlySpan<LossTarget> targets, PackedWeight head, float scale, Matrix dInput, LinearParameters dHead)
     {
         var loss = 0.0;
         for (var first = 0; first < input.Rows; first += Block)

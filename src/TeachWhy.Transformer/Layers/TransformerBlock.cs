@@ -3,10 +3,9 @@ using TeachWhy.Transformer.Kernels;
 namespace TeachWhy.Transformer.Layers;
 
 /// <summary>One block: attention and feed-forward, each added to the stream. Backward is forward read from the bottom.</summary>
-internal sealed unsafe class TransformerBlock(TransformerShape shape, KernelSet kernels, AttentionContext attention, RotaryTable rotary)
+internal sealed unsafe class TransformerBlock(
+    TransformerShape shape, KernelSet kernels, AttentionContext attention, HeadNormalization heads, RotaryTable rotary)
 {
-    private int RotatedWidth => (shape.Heads + shape.KeyValueHeads) * shape.HeadSize;
-
     /// <param name="output">[rows, channels]; its rows say how many tokens the packed row has.</param>
     public void Forward(PackedBlock weights, IReadOnlyList<Segment> segments, BlockActivations kept, Matrix output)
     {
@@ -19,6 +18,11 @@ internal sealed unsafe class TransformerBlock(TransformerShape shape, KernelSet 
 
         Normalization.Forward(kernels, input, parameters.AttentionGain, epsilon, kept.AttentionInverseRms, normed);
         Linear.Forward(kernels, normed, weights.QueryKeyValue, add: false, queryKeyValue);
+        if (shape.QueryKeyNorm)
+        {
+            queryKeyValue.ColumnRange(0, shape.RotatedWidth).CopyTo(kept.QueryKey);
+            heads.Forward(parameters, kept.HeadInverseRms, queryKeyValue);
+        }
         Rotate(queryKeyValue, segments, direction: 1f);
         Attention.Forward(attention, queryKeyValue, segments, kept.Probabilities, attended);
         input.CopyTo(middle);
@@ -54,6 +58,10 @@ internal sealed unsafe class TransformerBlock(TransformerShape shape, KernelSet 
         Attention.Backward(
             attention, dAttended, kept.QueryKeyValue.RowRange(0, rows), kept.Probabilities, segments, scratch.Scores, dQueryKeyValue);
         Rotate(dQueryKeyValue, segments, direction: -1f);
+        if (shape.QueryKeyNorm)
+        {
+            heads.Backward(parameters, kept.QueryKey.RowRange(0, rows), kept.HeadInverseRms, dQueryKeyValue, dParameters);
+        }
         Linear.Backward(
             kernels, dQueryKeyValue, kept.AttentionNormed.RowRange(0, rows), weights.QueryKeyValue, dNormed, dParameters.QueryKeyValue);
         Normalization.Backward(
@@ -66,7 +74,7 @@ internal sealed unsafe class TransformerBlock(TransformerShape shape, KernelSet 
         {
             for (var position = 0; position < segment.Length; position++)
             {
-                rotary.Rotate(kernels, position, direction, queryKeyValue.Row(segment.Start + position)[..RotatedWidth]);
+                rotary.Rotate(kernels, position, direction, queryKeyValue.Row(segment.Start + position)[..shape.RotatedWidth]);
             }
         }
     }

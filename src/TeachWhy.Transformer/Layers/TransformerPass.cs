@@ -30,7 +30,8 @@ public sealed unsafe class TransformerPass : IDisposable
         _shape = shape;
         _kernels = kernels;
         var attention = new AttentionContext(shape, kernels, _memory);
-        _block = new TransformerBlock(shape, kernels, attention, new RotaryTable(shape, _memory));
+        var heads = new HeadNormalization(shape, kernels, _memory);
+        _block = new TransformerBlock(shape, kernels, attention, heads, new RotaryTable(shape, _memory));
         _kept = [.. Enumerable.Range(0, shape.Layers).Select(_ => new BlockActivations(shape, kernels, _memory))];
         _scratch = new BlockGradients(shape, kernels, _memory);
         _head = new LossHead(shape, kernels, _memory);

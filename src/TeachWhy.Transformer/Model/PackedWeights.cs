@@ -52,20 +52,20 @@ public sealed unsafe class PackedWeights : IDisposable
     public void Refresh(int index)
     {
         var weight = _weights[index];
-        _kernels.Pack(weight.Source.Transposed, weight.Forward.Data);
+        _kernels.Pack(weight.Parameters.Weight.Transposed, weight.Forward.Data);
         if (weight.Backward is { } backward)
         {
-            _kernels.Pack(weight.Source, backward.Data);
+            _kernels.Pack(weight.Parameters.Weight, backward.Data);
         }
         GC.KeepAlive(Parameters);
     }
 
     public void Dispose() => _memory.Dispose();
 
-    private PackedWeight Add(Matrix source, bool backward)
+    private PackedWeight Add(LinearParameters parameters, bool backward)
     {
-        var weight = new PackedWeight(
-            source, Reserve(source.Columns, source.Rows), backward ? Reserve(source.Rows, source.Columns) : null);
+        var (outputs, inputs) = (parameters.Weight.Rows, parameters.Weight.Columns);
+        var weight = new PackedWeight(parameters, Reserve(inputs, outputs), backward ? Reserve(outputs, inputs) : null);
         _weights.Add(weight);
         return weight;
     }
@@ -78,10 +78,10 @@ public sealed unsafe class PackedWeights : IDisposable
 }
 
 /// <summary>One weight matrix [outputs, inputs].</summary>
-/// <param name="Source">Where it lies among the parameters.</param>
+/// <param name="Parameters">Where it lies among the parameters, and its bias, which is read there.</param>
 /// <param name="Forward">[inputs, outputs]: takes a layer's input to its output.</param>
 /// <param name="Backward">[outputs, inputs]: takes the output's gradient to the input's.</param>
-internal sealed record PackedWeight(Matrix Source, Panels Forward, Panels? Backward);
+internal sealed record PackedWeight(LinearParameters Parameters, Panels Forward, Panels? Backward);
 
 internal sealed record PackedBlock(
     BlockParameters Parameters, PackedWeight QueryKeyValue, PackedWeight Output, PackedWeight GateUp, PackedWeight Down);

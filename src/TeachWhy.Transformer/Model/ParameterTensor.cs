@@ -4,7 +4,7 @@ namespace TeachWhy.Transformer;
 
 /// <summary>One learned tensor: a named stretch of the block that holds them all.</summary>
 /// <param name="name">Hugging Face's name.</param>
-/// <param name="shape">[rows, columns], or [channels] of a gain.</param>
+/// <param name="shape">[rows, columns], or [channels] of a gain or a bias.</param>
 /// <param name="offset">Where in the block it begins, in floats.</param>
 public sealed class ParameterTensor(string name, IReadOnlyList<int> shape, int offset, AlignedMemory memory)
 {
@@ -16,8 +16,11 @@ public sealed class ParameterTensor(string name, IReadOnlyList<int> shape, int o
 
     public int Length { get; } = shape.Aggregate(1, (product, size) => product * size);
 
-    /// <summary>True of weights, false of gains: only matrices are decayed.</summary>
+    /// <summary>True of weights, false of gains and biases: only matrices are decayed.</summary>
     public bool IsMatrix => Shape.Count > 1;
+
+    /// <summary>True of what is added: it begins at 0, where a gain begins at 1.</summary>
+    public bool IsBias => Name.EndsWith(".bias", StringComparison.Ordinal);
 
     public Span<float> Values => memory.Span.Slice(Offset, Length);
 }

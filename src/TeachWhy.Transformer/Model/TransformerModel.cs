@@ -1,6 +1,6 @@
 namespace TeachWhy.Transformer;
 
-/// <summary>A Llama: its shape and its parameters. It computes nothing itself; a pass trains it, a sampler runs it.</summary>
+/// <summary>A Llama, a Qwen2 or a Qwen3: its shape and its parameters. It computes nothing itself; a pass trains it, a sampler runs it.</summary>
 public sealed class TransformerModel : IDisposable
 {
     public TransformerModel(TransformerShape shape) => Parameters = new TransformerParameters(shape);

@@ -21,7 +21,7 @@ public sealed unsafe class TransformerParameters : IDisposable
         Embedding = Reserve("model.embed_tokens.weight", shape.Vocabulary, shape.Channels);
         Blocks = [.. Enumerable.Range(0, shape.Layers).Select(layer => ReserveBlock($"model.layers.{layer}"))];
         FinalGain = Reserve("model.norm.weight", shape.Channels);
-        Head = shape.TiedHead ? Embedding : Reserve("lm_head.weight", shape.Vocabulary, shape.Channels);
+        Head = new(shape.TiedHead ? Embedding : Reserve("lm_head.weight", shape.Vocabulary, shape.Channels));
     }
 
     public TransformerShape Shape { get; }
@@ -41,25 +41,36 @@ public sealed unsafe class TransformerParameters : IDisposable
     internal Matrix FinalGain { get; }
 
     /// <summary>[vocabulary, channels]; the embedding itself where the head is tied.</summary>
-    internal Matrix Head { get; }
+    internal LinearParameters Head { get; }
 
     public void Dispose() => _memory.Dispose();
 
     private BlockParameters ReserveBlock(string name)
     {
-        var (channels, headSize) = (Shape.Channels, Shape.HeadSize);
+        var (channels, queries, keys) = (Shape.Channels, Shape.QueryWidth, Shape.KeyValueHeads * Shape.HeadSize);
+        var attention = $"{name}.self_attn";
         var attentionGain = Reserve($"{name}.input_layernorm.weight", channels);
-        var query = Reserve($"{name}.self_attn.q_proj.weight", Shape.Heads * headSize, channels);
-        Reserve($"{name}.self_attn.k_proj.weight", Shape.KeyValueHeads * headSize, channels);
-        Reserve($"{name}.self_attn.v_proj.weight", Shape.KeyValueHeads * headSize, channels);
-        var output = Reserve($"{name}.self_attn.o_proj.weight", channels, Shape.Heads * headSize);
+        var query = Reserve($"{attention}.q_proj.weight", queries, channels);
+        Reserve($"{attention}.k_proj.weight", keys, channels);
+        Reserve($"{attention}.v_proj.weight", keys, channels);
+        Matrix? queryBias = Shape.QueryKeyValueBias ? Reserve($"{attention}.q_proj.bias", queries) : null;
+        if (Shape.QueryKeyValueBias)
+        {
+            Reserve($"{attention}.k_proj.bias", keys);
+            Reserve($"{attention}.v_proj.bias", keys);
+        }
+        Matrix? queryGain = Shape.QueryKeyNorm ? Reserve($"{attention}.q_norm.weight", Shape.HeadSize) : null;
+        Matrix? keyGain = Shape.QueryKeyNorm ? Reserve($"{attention}.k_norm.weight", Shape.HeadSize) : null;
+        var output = Reserve($"{attention}.o_proj.weight", channels, queries);
+        Matrix? outputBias = Shape.OutputBias ? Reserve($"{attention}.o_proj.bias", channels) : null;
         var feedForwardGain = Reserve($"{name}.post_attention_layernorm.weight", channels);
         var gate = Reserve($"{name}.mlp.gate_proj.weight", Shape.Hidden, channels);
         Reserve($"{name}.mlp.up_proj.weight", Shape.Hidden, channels);
         var down = Reserve($"{name}.mlp.down_proj.weight", channels, Shape.Hidden);
+        Matrix? queryKeyValueBias = queryBias is { } bias ? new Matrix(bias.Data, 1, Shape.QueryKeyValueWidth) : null;
         return new BlockParameters(
-            attentionGain, new Matrix(query.Data, Shape.QueryKeyValueWidth, channels), output,
-            feedForwardGain, new Matrix(gate.Data, 2 * Shape.Hidden, channels), down);
+            attentionGain, new(new Matrix(query.Data, Shape.QueryKeyValueWidth, channels), queryKeyValueBias), queryGain, keyGain,
+            new(output, outputBias), feedForwardGain, new(new Matrix(gate.Data, 2 * Shape.Hidden, channels)), new(down));
     }
 
     private Matrix Reserve(string name, params int[] shape)
@@ -73,9 +84,17 @@ public sealed unsafe class TransformerParameters : IDisposable
 /// <summary>The weights of one block, as the layers read them.</summary>
 /// <param name="AttentionGain">[1, channels]</param>
 /// <param name="QueryKeyValue">[(heads + 2 · key-value heads) · head size, channels]</param>
+/// <param name="QueryGain">[1, head size]; null where queries are not normalised.</param>
+/// <param name="KeyGain">[1, head size]; null where keys are not normalised.</param>
 /// <param name="Output">[channels, heads · head size]</param>
 /// <param name="FeedForwardGain">[1, channels]</param>
 /// <param name="GateUp">[2 · hidden, channels]</param>
 /// <param name="Down">[channels, hidden]</param>
 internal sealed record BlockParameters(
-    Matrix AttentionGain, Matrix QueryKeyValue, Matrix Output, Matrix FeedForwardGain, Matrix GateUp, Matrix Down);
+    Matrix AttentionGain, LinearParameters QueryKeyValue, Matrix? QueryGain, Matrix? KeyGain, LinearParameters Output,
+    Matrix FeedForwardGain, LinearParameters GateUp, LinearParameters Down);
+
+/// <summary>What a linear layer learns.</summary>
+/// <param name="Weight">[outputs, inputs]</param>
+/// <param name="Bias">[1, outputs], added to every row; null without.</param>
+internal sealed record LinearParameters(Matrix Weight, Matrix? Bias = null);

@@ -15,6 +15,7 @@ internal sealed unsafe class SamplingPass : IDisposable
     private readonly PackedWeights _weights;
     private readonly MatrixMemory _memory = new();
     private readonly RotaryTable _rotary;
+    private readonly HeadNormalization _heads;
     private readonly CachedAttention _attention;
     private readonly Matrix _stream;
     private readonly Matrix _normed;
@@ -31,11 +32,12 @@ internal sealed unsafe class SamplingPass : IDisposable
         _shape = weights.Parameters.Shape;
         Rows = rows;
         _rotary = new RotaryTable(_shape, _memory);
+        _heads = new HeadNormalization(_shape, kernels, _memory);
         _attention = new CachedAttention(_shape, kernels, _memory);
         _stream = _memory.Reserve(rows, _shape.Channels);
         _normed = _memory.Reserve(rows, _shape.Channels);
         _queryKeyValue = _memory.Reserve(rows, _shape.QueryKeyValueWidth);
-        _attended = _memory.Reserve(rows, _shape.Channels);
+        _attended = _memory.Reserve(rows, _shape.QueryWidth);
         _gateUp = _memory.Reserve(rows, 2 * _shape.Hidden);
         _gated = _memory.Reserve(rows, _shape.Hidden);
     }
@@ -54,6 +56,10 @@ internal sealed unsafe class SamplingPass : IDisposable
             var queryKeyValue = _queryKeyValue.RowRange(0, rows);
             Normalization.Forward(_kernels, stream, block.Parameters.AttentionGain, _shape.NormEpsilon, null, normed);
             Linear.Forward(_kernels, normed, block.QueryKeyValue, add: false, queryKeyValue);
+            if (_shape.QueryKeyNorm)
+            {
+                _heads.Forward(block.Parameters, inverseRms: null, queryKeyValue);
+            }
             Attend(chunks, layer, queryKeyValue);
             Linear.Forward(_kernels, _attended.RowRange(0, rows), block.Output, add: true, stream);
 
@@ -88,14 +94,13 @@ internal sealed unsafe class SamplingPass : IDisposable
 
     private void Attend(IReadOnlyList<Chunk> chunks, int layer, Matrix queryKeyValue)
     {
-        var rotated = (_shape.Heads + _shape.KeyValueHeads) * _shape.HeadSize;
         var first = 0;
         foreach (var chunk in chunks)
         {
             var rows = queryKeyValue.RowRange(first, chunk.Tokens.Length);
             for (var row = 0; row < rows.Rows; row++)
             {
-                _rotary.Rotate(_kernels, chunk.Cache.Length + row, direction: 1f, rows.Row(row)[..rotated]);
+                _rotary.Rotate(_kernels, chunk.Cache.Length + row, direction: 1f, rows.Row(row)[.._shape.RotatedWidth]);
             }
             _attention.Forward(rows, layer, chunk.Cache, _attended.RowRange(first, rows.Rows));
             first += rows.Rows;
