@@ -62,12 +62,15 @@ public sealed class Sampler : IDisposable
         int[] tokens = [.. prompt, .. continuation];
         Check(new SampleRequest { Prompt = tokens[..^1] });
         Check(new SampleRequest { Prompt = [tokens[^1]] });
-        using var memory = new MatrixMemory();
-        using var pass = new SamplingPass(_weights, _kernels, tokens.Length);
-        var logits = memory.Reserve(continuation.Count, _model.Shape.Vocabulary);
-        var read = tokens.AsMemory(0, tokens.Length - 1);
-        pass.Forward([new Chunk(new KeyValueCache(_model.Shape, memory), read, continuation.Count)], logits);
-        return [.. continuation.Select((token, row) => -_kernels.CrossEntropy(token, weight: 0f, logits.Row(row)))];
+        var rows = ReadLogits(tokens.AsMemory(0, tokens.Length - 1), continuation.Count);
+        return [.. continuation.Select((token, row) => -_kernels.CrossEntropy(token, weight: 0f, rows[row]))];
+    }
+
+    /// <summary>The logits behind each token, given those before it: [tokens][vocabulary].</summary>
+    public IReadOnlyList<float[]> Logits(IReadOnlyList<int> tokens)
+    {
+        Check(new SampleRequest { Prompt = tokens });
+        return ReadLogits(tokens.ToArray(), tokens.Count);
     }
 
     public void Dispose()
@@ -78,6 +81,15 @@ public sealed class Sampler : IDisposable
         }
         _weights.Dispose();
         _model.Dispose();
+    }
+
+    private float[][] ReadLogits(ReadOnlyMemory<int> tokens, int wanted)
+    {
+        using var memory = new MatrixMemory();
+        using var pass = new SamplingPass(_weights, _kernels, tokens.Length);
+        var logits = memory.Reserve(wanted, _model.Shape.Vocabulary);
+        pass.Forward([new Chunk(new KeyValueCache(_model.Shape, memory), tokens, wanted)], logits);
+        return [.. Enumerable.Range(0, wanted).Select(row => logits.Row(row).ToArray())];
     }
 
     private void Check(SampleRequest request)
