@@ -29,7 +29,7 @@ public sealed class Trainer : IDisposable
         _model = model;
         _options = options;
         _team = new WorkerTeam(Math.Min(options.Threads, options.GradientShards));
-        _passes = [.. Enumerable.Range(0, _team.Threads).Select(_ => new TransformerPass(model.Shape, kernels))];
+        _passes = [.. Enumerable.Range(0, _team.Threads).Select(_ => new TransformerPass(RowShape(model, options), kernels))];
         _weights = new PackedWeights(model.Parameters, kernels, backward: true);
         _gradients = new GradientShards(model.Shape, options.GradientShards, kernels);
         _optimizer = new AdamW(model.Parameters, options, kernels);
@@ -92,6 +92,22 @@ public sealed class Trainer : IDisposable
         return new StepResult(_shardLosses.Sum() / totalWeight, norm, rate, tokens);
     }
 
+    /// <summary>
+    /// How well the model as it is predicts rows, without learning from them: Σ weight · cross-entropy, and Σ |weight|.
+    /// Summed in the order of the rows, so that the result is the same for any number of threads.
+    /// </summary>
+    public (double Loss, double Weight) Measure(IReadOnlyList<PackedRow> rows)
+    {
+        _team.Run(_weights.Count, (_, weight) => _weights.Refresh(weight));
+        var losses = new double[rows.Count];
+        _team.Run(rows.Count, (thread, index) =>
+        {
+            var row = rows[index];
+            losses[index] = _passes[thread].Loss(_weights, row.Tokens, row.Starts, row.Weights);
+        });
+        return (losses.Sum(), rows.Sum(row => row.TotalWeight));
+    }
+
     /// <summary>Writes all that a later run needs to go on as if there had been no break.</summary>
     public void SaveState(string path) =>
         TrainerStateFile.Save(
@@ -116,6 +132,9 @@ public sealed class Trainer : IDisposable
         _gradients.Dispose();
         _optimizer.Dispose();
     }
+
+    private static TransformerShape RowShape(TransformerModel model, TrainingOptions options) =>
+        model.Shape with { Context = Math.Min(options.Context ?? model.Shape.Context, model.Shape.Context) };
 
     private void AddGradients(IReadOnlyList<PackedRow> batch, float scale)
     {

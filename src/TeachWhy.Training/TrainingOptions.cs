@@ -18,6 +18,9 @@ public sealed record TrainingOptions
     /// <summary>Packed rows of one step.</summary>
     public int BatchRows { get; init => field = Positive(value); } = 8;
 
+    /// <summary>Tokens of the longest row; null for the model's whole context. Activations need memory for as many.</summary>
+    public int? Context { get; init => field = value is { } context ? Positive(context) : null; }
+
     /// <summary>Learning rate at the end of warm-up.</summary>
     public float PeakLearningRate { get; init => field = Positive(value); } = 3e-3f;
 
