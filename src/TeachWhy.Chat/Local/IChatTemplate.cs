@@ -11,6 +11,6 @@ public interface IChatTemplate
     /// <summary>The conversation up to where the model goes on.</summary>
     IReadOnlyList<int> Encode(IEnumerable<ChatMessage> messages, ChatOptions? options);
 
-    /// <summary>What the model said, as a message with thoughts and calls apart.</summary>
+    /// <summary>What the model said, as a message with thoughts and calls apart. Also asked of a reply that is still growing.</summary>
     ChatMessage Decode(IReadOnlyList<int> tokens, ChatOptions? options);
 }

@@ -9,14 +9,14 @@ namespace TeachWhy.Miniature.Agents;
 /// <summary>A miniature opened as a chat model, with the tools and the judge of its world.</summary>
 public sealed class MiniatureAgent : IDisposable
 {
-    private readonly Sampler _sampler;
+    private readonly SamplingEngine _engine;
     private readonly LocalChatClient _client;
     private readonly RolloutPlayer _player;
 
     public MiniatureAgent(TransformerModel model, WordTokenizer tokenizer, Lexicon lexicon, string name, int threads = 1)
     {
-        _sampler = new Sampler(model, new SamplerOptions { Threads = threads });
-        _client = new LocalChatClient(_sampler, new MiniatureTemplate(tokenizer), name);
+        _engine = new SamplingEngine(model, new SamplerOptions { Threads = threads });
+        _client = new LocalChatClient(_engine, new MiniatureTemplate(tokenizer), name);
         Toolbox = new MiniatureToolbox(lexicon);
         _player = new RolloutPlayer(_client, Toolbox);
     }
@@ -43,7 +43,7 @@ public sealed class MiniatureAgent : IDisposable
     public void Dispose()
     {
         _client.Dispose();
-        _sampler.Dispose();
+        _engine.Dispose();
     }
 }
 

@@ -3,7 +3,7 @@ using TeachWhy.Transformer.Memory;
 
 namespace TeachWhy.Transformer.Sampling;
 
-/// <summary>One thread's share: a fixed number of places for sequences, refilled from the queue as they become free.</summary>
+/// <summary>One thread's share: places for sequences, refilled from the queue as they become free, one token each at a time.</summary>
 internal sealed class SamplingWorker : IDisposable
 {
     // More sequences share the reading of the weights better, until their caches no longer lie near: 16 of the
@@ -13,6 +13,7 @@ internal sealed class SamplingWorker : IDisposable
 
     private readonly TransformerShape _shape;
     private readonly KernelSet _kernels;
+    private readonly SampleQueue _queue;
     private readonly MatrixMemory _memory = new();
     private readonly SamplingPass _pass;
     private readonly Matrix _logits;
@@ -21,10 +22,11 @@ internal sealed class SamplingWorker : IDisposable
     private readonly List<RunningSequence> _running = [];
     private readonly List<Chunk> _chunks = [];
 
-    public SamplingWorker(PackedWeights weights, KernelSet kernels, int sequences)
+    public SamplingWorker(PackedWeights weights, KernelSet kernels, int sequences, SampleQueue queue)
     {
         _shape = weights.Parameters.Shape;
         _kernels = kernels;
+        _queue = queue;
         var near = NearMemory / KeyValueCache.Bytes(_shape);
         _sequences = (int)Math.Min(sequences, Math.Max(FewestSequences, near));
 
@@ -33,27 +35,27 @@ internal sealed class SamplingWorker : IDisposable
         _logits = _memory.Reserve(_sequences, _shape.Vocabulary);
     }
 
-    public void Run(RequestQueue queue, CancellationToken cancellation)
+    /// <summary>Works until the queue is closed.</summary>
+    public void Run()
     {
-        try
+        while (!_queue.IsClosed)
         {
-            Admit(queue);
-            while (_running.Count > 0)
+            try
             {
-                cancellation.ThrowIfCancellationRequested();
-                Advance(queue);
-                Admit(queue);
+                Release();
+                Admit();
+                if (_running.Count > 0)
+                {
+                    Advance();
+                }
+            }
+            catch (Exception failure)
+            {
+                // Whoever asked gets the reason; the next request has its own chance.
+                _running.ForEach(sequence => sequence.Job.Fail(failure));
             }
         }
-        finally
-        {
-            // After a cancellation the places must be free for the next call.
-            foreach (var sequence in _running)
-            {
-                _free.Push(sequence.Cache);
-            }
-            _running.Clear();
-        }
+        _running.ForEach(sequence => sequence.Job.Cancel(CancellationToken.None));
     }
 
     public void Dispose()
@@ -62,8 +64,20 @@ internal sealed class SamplingWorker : IDisposable
         _memory.Dispose();
     }
 
+    /// <summary>Takes jobs while there is a place and the pass has rows left for their prompts.</summary>
+    private void Admit()
+    {
+        var rows = _running.Sum(sequence => sequence.Next.Length);
+        while (_running.Count < _sequences && rows + _shape.Context <= _pass.Rows && _queue.Take(_running.Count) is { } job)
+        {
+            var sequence = new RunningSequence(job, FreeCache(), _shape.Context);
+            rows += sequence.Next.Length;
+            _running.Add(sequence);
+        }
+    }
+
     /// <summary>One token for every running sequence.</summary>
-    private void Advance(RequestQueue queue)
+    private void Advance()
     {
         _chunks.Clear();
         foreach (var sequence in _running)
@@ -71,33 +85,27 @@ internal sealed class SamplingWorker : IDisposable
             _chunks.Add(new Chunk(sequence.Cache, sequence.Next, Wanted: 1));
         }
         _pass.Forward(_chunks, _logits);
-
-        var kept = 0;
         for (var place = 0; place < _running.Count; place++)
         {
             var sequence = _running[place];
-            if (sequence.Continue(_kernels, _logits.Row(place)) is { } result)
+            if (!sequence.Job.IsOver && sequence.Continue(_kernels, _logits.Row(place)) is { } result)
             {
-                queue.Results[sequence.Index] = result;
-                _free.Push(sequence.Cache);
-            }
-            else
-            {
-                _running[kept++] = sequence;
+                sequence.Job.Finish(result);
             }
         }
-        _running.RemoveRange(kept, _running.Count - kept);
     }
 
-    /// <summary>Takes requests while there is a place and the pass has rows left for their prompts.</summary>
-    private void Admit(RequestQueue queue)
+    /// <summary>Makes room where a sequence has ended or nobody waits for it any more.</summary>
+    private void Release()
     {
-        var rows = _running.Sum(sequence => sequence.Next.Length);
-        while (_running.Count < _sequences && rows + _shape.Context <= _pass.Rows && queue.TryTake(out var index, out var request))
+        for (var place = _running.Count - 1; place >= 0; place--)
         {
-            var sequence = new RunningSequence(index, request, FreeCache(), _shape.Context);
-            rows += sequence.Next.Length;
-            _running.Add(sequence);
+            if (_running[place].Job.IsOver)
+            {
+                _free.Push(_running[place].Cache);
+                _running.RemoveAt(place);
+                _queue.Return();
+            }
         }
     }
 

@@ -9,13 +9,13 @@ public sealed class LocalChatClientTests : IDisposable
     private readonly TransformerModel _model = TransformerModel.Create(
         new TransformerShape { Vocabulary = 12, Channels = 16, Layers = 1, Heads = 2, KeyValueHeads = 2, Hidden = 24, Context = 32 }, seed: 5);
 
-    private readonly Sampler _sampler;
+    private readonly SamplingEngine _engine;
     private readonly LocalChatClient _client;
 
     public LocalChatClientTests()
     {
-        _sampler = new Sampler(_model, new SamplerOptions { Sequences = 4 });
-        _client = new LocalChatClient(_sampler, new Digits(), "tiny");
+        _engine = new SamplingEngine(_model, new SamplerOptions { Sequences = 4 });
+        _client = new LocalChatClient(_engine, new Digits(), "tiny");
     }
 
     [Fact]
@@ -47,10 +47,28 @@ public sealed class LocalChatClientTests : IDisposable
         Assert.NotNull(await AskAsync("1", seed: 1));
     }
 
+    [Fact]
+    public async Task A_streamed_reply_says_the_same_piece_by_piece()
+    {
+        var whole = await AskAsync("1 2 3", seed: 7);
+        var updates = new List<ChatResponseUpdate>();
+        await foreach (var update in _client.GetStreamingResponseAsync(
+            [new ChatMessage(ChatRole.User, "1 2 3")], new ChatOptions { Seed = 7, MaxOutputTokens = 12 }))
+        {
+            updates.Add(update);
+        }
+
+        var reply = updates.ToChatResponse();
+        Assert.Equal(whole, reply.Text);
+        Assert.True(updates.Count > 3, $"only {updates.Count} updates");
+        Assert.Equal(3, reply.Usage?.InputTokenCount);
+        Assert.NotNull(reply.FinishReason);
+    }
+
     public void Dispose()
     {
         _client.Dispose();
-        _sampler.Dispose();
+        _engine.Dispose();
         _model.Dispose();
     }
 

@@ -1,9 +1,8 @@
 using TeachWhy.Transformer;
 using TeachWhy.Transformer.Kernels;
 using TeachWhy.Transformer.Layers;
-using Xunit;
 
-namespace TeachWhy.Tests.Transformer;
+namespace TeachWhy.Tests.Transformer.Sampling;
 
 public sealed class SamplerTests
 {
@@ -162,6 +161,12 @@ public sealed class SamplerTests
         Refuses("MaxTokens", honest with { MaxTokens = 0 });
         Refuses("Temperature", honest with { Temperature = -1 });
         Refuses("Temperature", honest with { Temperature = float.NaN });
+        Refuses("TopP", honest with { TopP = 0f });
+        Refuses("TopP", honest with { TopP = 1.01f });
+        Refuses("TopP", honest with { TopP = float.NaN });
+        Refuses("TopK", honest with { TopK = -1 });
+        Refuses("LikeliestTokens", honest with { LikeliestTokens = -1 });
+        Refuses("LikeliestTokens", honest with { LikeliestTokens = 38 });
 
         void Refuses(string message, SampleRequest request) =>
             Assert.Contains(message, Assert.Throws<ArgumentException>(() => sampler.Sample([honest, request])).Message);

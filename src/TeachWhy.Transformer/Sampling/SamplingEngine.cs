@@ -1,0 +1,114 @@
+using System.Threading.Channels;
+using TeachWhy.Transformer.Kernels;
+using TeachWhy.Transformer.Sampling;
+
+namespace TeachWhy.Transformer;
+
+/// <summary>
+/// Continues prompts as they come: a request joins those in work at once, and one that ends makes room for the next.
+/// A request's tokens depend on the model, the prompt, the request's options and its seed alone, not on what runs beside
+/// it nor on the number of threads. The engine reads the weights as they are when it is made. All methods may be
+/// called from any thread.
+/// </summary>
+public sealed class SamplingEngine : IDisposable
+{
+    private readonly SamplingWeights _weights;
+    private readonly SampleQueue _queue;
+    private readonly List<SamplingWorker> _workers = [];
+    private readonly List<Thread> _threads = [];
+    private bool _disposed;
+
+    public SamplingEngine(TransformerModel model, SamplerOptions? options = null, KernelSet? kernels = null)
+    {
+        options ??= new SamplerOptions();
+        Kernels = kernels ?? KernelSet.Fastest;
+        _weights = new SamplingWeights(model, Kernels);
+        var threads = Math.Min(options.Threads, options.Sequences);
+        _queue = new SampleQueue(options.Queue, threads);
+        for (var index = 0; index < threads; index++)
+        {
+            var sequences = options.Sequences / threads + (index < options.Sequences % threads ? 1 : 0);
+            var worker = new SamplingWorker(_weights.Packed, Kernels, sequences, _queue);
+            var thread = new Thread(worker.Run) { IsBackground = true, Name = $"sampling {index}" };
+            _workers.Add(worker);
+            _threads.Add(thread);
+            thread.Start();
+        }
+    }
+
+    /// <summary>The model's sizes.</summary>
+    public TransformerShape Shape => _weights.Shape;
+
+    internal KernelSet Kernels { get; }
+
+    /// <summary>Continues one prompt.</summary>
+    /// <exception cref="ArgumentException">The request cannot be answered; the message says why.</exception>
+    /// <exception cref="QueueFullException">Too many requests wait.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, or the engine was disposed of.</exception>
+    public Task<SampleResult> SampleAsync(SampleRequest request, CancellationToken cancellation = default)
+    {
+        request.Check(Shape);
+        var job = new SampleJob(request);
+        Start(job, cancellation);
+        return job.Result;
+    }
+
+    /// <summary>
+    /// Continues one prompt and gives each token as it is made. The request begins at once, so what is wrong with it is
+    /// thrown here, as by <see cref="SampleAsync"/>.
+    /// </summary>
+    public SampleStream StreamAsync(SampleRequest request, CancellationToken cancellation = default)
+    {
+        request.Check(Shape);
+        var tokens = Channel.CreateUnbounded<SampledToken>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+        var job = new SampleJob(request, tokens.Writer);
+        Start(job, cancellation);
+        return new SampleStream(tokens.Reader, job.Result, () => Leave(job));
+    }
+
+    /// <summary>Cancels what waits and what is in work, and waits for the threads.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+        _disposed = true;
+        _queue.Close();
+        _threads.ForEach(thread => thread.Join());
+        _workers.ForEach(worker => worker.Dispose());
+        _weights.Dispose();
+    }
+
+    /// <summary>Continues many prompts that one caller holds, whatever the queue's limit.</summary>
+    internal Task<SampleResult[]> SampleAllAsync(IReadOnlyList<SampleRequest> requests, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        foreach (var request in requests)
+        {
+            request.Check(Shape);
+        }
+        List<SampleJob> jobs = [.. requests.Select(request => new SampleJob(request))];
+        _queue.AddAll(jobs);
+        jobs.ForEach(job => job.Watch(cancellation, _queue.Remove));
+        return Task.WhenAll(jobs.Select(job => job.Result));
+    }
+
+    /// <summary>The weights, for a pass of another thread.</summary>
+    internal PackedWeights Weights => _weights.Packed;
+
+    private void Start(SampleJob job, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        _queue.Add(job);
+        job.Watch(cancellation, _queue.Remove);
+    }
+
+    private void Leave(SampleJob job)
+    {
+        if (job.Cancel(CancellationToken.None))
+        {
+            _queue.Remove(job);
+        }
+    }
+}
