@@ -3,12 +3,16 @@ namespace TeachWhy.Transformer;
 /// <summary>Between text and tokens.</summary>
 public interface ITokenizer
 {
-    /// <summary>Different tokens.</summary>
+    /// <summary>Tokens are numbered from 0 to one below this.</summary>
     int Count { get; }
 
-    IReadOnlyList<int> Encode(string text);
+    /// <param name="special">Whether a special token that is written out in the text becomes that token; else it is text like any other.</param>
+    IReadOnlyList<int> Encode(string text, bool special = true);
 
     string Decode(IEnumerable<int> tokens);
+
+    /// <summary>The token that is written so as a whole, such as "&lt;|im_end|&gt;"; null when there is none.</summary>
+    int? Find(string token);
 
     /// <summary>Writes <c>tokenizer.json</c> and <c>tokenizer_config.json</c> as Hugging Face reads them.</summary>
     void Save(string folder);

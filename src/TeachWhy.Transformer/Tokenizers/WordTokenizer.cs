@@ -39,7 +39,10 @@ public sealed class WordTokenizer : ITokenizer
 
     public bool Contains(string word) => _indices.ContainsKey(word);
 
-    public IReadOnlyList<int> Encode(string text) =>
+    public int? Find(string token) => _indices.TryGetValue(token, out var found) ? found : null;
+
+    /// <param name="special">Makes no difference: every word is a word like any other.</param>
+    public IReadOnlyList<int> Encode(string text, bool special = true) =>
         [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => this[word])];
 
     public string Decode(IEnumerable<int> tokens) => string.Join(' ', tokens.Select(token => Words[token]));

@@ -1,0 +1,21 @@
+namespace TeachWhy.Transformer;
+
+/// <summary>Reads the "normalizer" of a tokenizer's file.</summary>
+internal static class NormalizerFile
+{
+    private const string Allowed = "NFC, NFD, NFKC, NFKD, Lowercase, Replace, Prepend and Sequence are";
+
+    /// <exception cref="InvalidDataException">It is damaged or of a kind that is not supported.</exception>
+    public static ITextNormalizer Read(JsonPart part) => part.Type switch
+    {
+        "NFC" => UnicodeForm.Nfc,
+        "NFD" => UnicodeForm.Nfd,
+        "NFKC" => UnicodeForm.Nfkc,
+        "NFKD" => UnicodeForm.Nfkd,
+        "Lowercase" => new LowercaseNormalizer(),
+        "Replace" => new ReplaceNormalizer(SplitterFile.ReadPattern(part), part.Text("content")),
+        "Prepend" => new PrependNormalizer(part.Text("prepend")),
+        "Sequence" => new NormalizerSequence([.. part.List("normalizers").Select(Read)]),
+        _ => throw part.Unsupported(Allowed),
+    };
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using TeachWhy.Tests.House;
+using TeachWhy.Transformer;
+using Xunit;
+
+namespace TeachWhy.Tests.Transformer;
+
+/// <summary>
+/// A small tokenizer of a published layout and what Hugging Face's own tokenizers make of texts with it; made anew by
+/// <c>bench/peers/tokenizer_fixtures.js</c>.
+/// </summary>
+internal static class LayoutFixture
+{
+    public static TheoryData<string> Names => ["gpt2", "gpt2prefix", "llama3", "qwen2"];
+
+    public static string FolderOf(string name) => Repository.PathOf($"tests/TeachWhy.Tests/Transformer/Tokenizers/{name}");
+
+    public static BytePairTokenizer Load(string name) => BytePairTokenizer.Load(FolderOf(name));
+
+    public static IReadOnlyList<LayoutCase> CasesOf(string name) =>
+        JsonSerializer.Deserialize<LayoutCase[]>(File.ReadAllText(Path.Combine(FolderOf(name), "cases.json")), JsonSerializerOptions.Web)!;
+}
+
+/// <param name="Text">Null for tokens that come from no text.</param>
+internal sealed record LayoutCase(string? Text, int[] Ids, string Decoded);
