@@ -15,6 +15,7 @@ internal static class TrainerStateFile
     // "TWtrain" and the version of the layout.
     private const ulong Mark = 0x01_6E69_6172_7457_54;
     private const int HeaderLength = 4 * sizeof(long);
+    private const int Stretch = 1 << 20;
 
     public static void Save(string path, TrainerState state, Span<float> parameters, Span<float> means, Span<float> variances)
     {
@@ -26,9 +27,9 @@ internal static class TrainerStateFile
                 using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
                 ReadOnlySpan<long> header = [(long)Mark, state.Steps, state.Tokens, parameters.Length];
                 Write(file, hash, MemoryMarshal.AsBytes(header));
-                Write(file, hash, MemoryMarshal.AsBytes(parameters));
-                Write(file, hash, MemoryMarshal.AsBytes(means));
-                Write(file, hash, MemoryMarshal.AsBytes(variances));
+                Write(file, hash, parameters);
+                Write(file, hash, means);
+                Write(file, hash, variances);
                 file.Write(hash.GetHashAndReset());
                 file.Flush(flushToDisk: true);
             }
@@ -42,26 +43,61 @@ internal static class TrainerStateFile
 
     public static TrainerState Load(string path, Span<float> parameters, Span<float> means, Span<float> variances)
     {
-        var content = File.ReadAllBytes(path);
-        var numbers = parameters.Length * sizeof(float);
-        if (content.LongLength != HeaderLength + 3L * numbers + SHA256.HashSizeInBytes)
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20);
+        var numbers = parameters.Length * (long)sizeof(float);
+        if (file.Length != HeaderLength + 3 * numbers + SHA256.HashSizeInBytes)
         {
             throw new InvalidDataException($"{path} is not the training state of a model of {parameters.Length} parameters.");
         }
-        var payload = content.AsSpan(0, content.Length - SHA256.HashSizeInBytes);
-        var header = MemoryMarshal.Cast<byte, long>(payload[..HeaderLength]);
-        if (header[0] != (long)Mark || header[3] != parameters.Length)
+        Span<long> header = stackalloc long[4];
+        file.ReadExactly(MemoryMarshal.AsBytes(header));
+        if (header[0] != (long)Mark || header[3] != parameters.Length || header[1] is < 0 or > int.MaxValue)
         {
             throw new InvalidDataException($"{path} is not a training state that this version can read.");
         }
-        if (!SHA256.HashData(payload).AsSpan().SequenceEqual(content.AsSpan(payload.Length)))
+        RequireWhole(file, path);
+        file.Position = HeaderLength;
+        Read(file, parameters);
+        Read(file, means);
+        Read(file, variances);
+        return new TrainerState((int)header[1], header[2]);
+    }
+
+    /// <summary>Compares the checksum before anything is taken over.</summary>
+    private static void RequireWhole(FileStream file, string path)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[1 << 20];
+        file.Position = 0;
+        for (var left = file.Length - SHA256.HashSizeInBytes; left > 0;)
+        {
+            var count = (int)Math.Min(left, buffer.Length);
+            file.ReadExactly(buffer, 0, count);
+            hash.AppendData(buffer, 0, count);
+            left -= count;
+        }
+        file.ReadExactly(buffer, 0, SHA256.HashSizeInBytes);
+        if (!hash.GetHashAndReset().AsSpan().SequenceEqual(buffer.AsSpan(0, SHA256.HashSizeInBytes)))
         {
             throw new InvalidDataException($"{path} is damaged: its checksum does not match its content.");
         }
-        payload.Slice(HeaderLength, numbers).CopyTo(MemoryMarshal.AsBytes(parameters));
-        payload.Slice(HeaderLength + numbers, numbers).CopyTo(MemoryMarshal.AsBytes(means));
-        payload.Slice(HeaderLength + 2 * numbers, numbers).CopyTo(MemoryMarshal.AsBytes(variances));
-        return new TrainerState(checked((int)header[1]), header[2]);
+    }
+
+    // In stretches, because the bytes of a large model are more than one span counts.
+    private static void Read(FileStream file, Span<float> numbers)
+    {
+        for (var start = 0; start < numbers.Length; start += Stretch)
+        {
+            file.ReadExactly(MemoryMarshal.AsBytes(numbers[start..Math.Min(start + Stretch, numbers.Length)]));
+        }
+    }
+
+    private static void Write(FileStream file, IncrementalHash hash, Span<float> numbers)
+    {
+        for (var start = 0; start < numbers.Length; start += Stretch)
+        {
+            Write(file, hash, (ReadOnlySpan<byte>)MemoryMarshal.AsBytes(numbers[start..Math.Min(start + Stretch, numbers.Length)]));
+        }
     }
 
     private static void Write(FileStream file, IncrementalHash hash, ReadOnlySpan<byte> bytes)

@@ -23,6 +23,14 @@ internal static class EventLines
         _ => null,
     };
 
+    /// <summary>The kind of progress that an event tells of; null for one that tells of none.</summary>
+    public static string? ProgressOf(StudyEvent study) => study switch
+    {
+        StudyEvent.StageProgress progress => $"stage {progress.Stage}",
+        StudyEvent.StudyProgress => "study",
+        _ => null,
+    };
+
     /// <summary>How far a stage is, such as <c>Pretraining: 230,000 of 2,000,000 tokens, 22,000 tokens/s, about 2 min left</c>.</summary>
     public static string Of(StageState stage)
     {

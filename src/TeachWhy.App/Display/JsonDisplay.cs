@@ -26,7 +26,7 @@ internal sealed class JsonDisplay(TextWriter output, TimeProvider time) : IStudy
     {
         lock (_lock)
         {
-            if (_thinning.LetsThrough(value))
+            if (_thinning.LetsThrough(EventLines.ProgressOf(value)))
             {
                 output.WriteLine(JsonSerializer.Serialize(value, Options));
                 output.Flush();

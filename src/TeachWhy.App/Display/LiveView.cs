@@ -47,7 +47,8 @@ internal static class LiveView
         return table;
     }
 
-    private static string Bar(double share)
+    /// <summary>A share as a line.</summary>
+    public static string Bar(double share)
     {
         var done = (int)Math.Round(share * BarWidth);
         return new string('━', done) + new string('·', BarWidth - done);

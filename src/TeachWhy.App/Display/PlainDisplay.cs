@@ -22,7 +22,7 @@ internal sealed class PlainDisplay(IAnsiConsole console, TimeProvider time) : IS
         {
             var now = time.GetElapsedTime(_start);
             _state = _state.After(value, now);
-            if (LineOf(value) is { } line && _thinning.LetsThrough(value))
+            if (LineOf(value) is { } line && _thinning.LetsThrough(EventLines.ProgressOf(value)))
             {
                 console.Profile.Out.Writer.WriteLine($"{Words.Clock(now)} {line}");
             }

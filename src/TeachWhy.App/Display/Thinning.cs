@@ -1,20 +1,13 @@
-using TeachWhy.Studies.Events;
-
 namespace TeachWhy.App.Display;
 
-/// <summary>Lets progress through every few seconds, and everything else always.</summary>
+/// <summary>Lets each kind of progress through every few seconds, and everything else always.</summary>
 internal sealed class Thinning(TimeProvider time, TimeSpan every)
 {
     private readonly Dictionary<string, long> _last = new(StringComparer.Ordinal);
 
-    public bool LetsThrough(StudyEvent study)
+    /// <param name="kind">The kind of progress it is; null for what is no progress.</param>
+    public bool LetsThrough(string? kind)
     {
-        var kind = study switch
-        {
-            StudyEvent.StageProgress progress => $"stage {progress.Stage}",
-            StudyEvent.StudyProgress => "study",
-            _ => null,
-        };
         if (kind is null)
         {
             return true;

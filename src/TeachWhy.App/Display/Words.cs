@@ -36,6 +36,11 @@ internal static class Words
         _ => number.ToString("0.#", CultureInfo.InvariantCulture),
     };
 
+    /// <summary>Such as <c>3.4 GiB</c> or <c>12 MiB</c>.</summary>
+    public static string Memory(long bytes) => bytes >= 1L << 30
+        ? (bytes / (double)(1L << 30)).ToString("0.0", CultureInfo.InvariantCulture) + " GiB"
+        : $"{Math.Max(1, bytes >> 20)} MiB";
+
     /// <summary>Such as <c>31%</c>, or <c>8.3%</c> below ten.</summary>
     public static string Percent(double? share) => share switch
     {

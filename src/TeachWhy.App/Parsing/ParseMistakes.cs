@@ -46,7 +46,7 @@ internal static class ParseMistakes
     {
         foreach (var option in parsed.CommandResult.Children.OfType<OptionResult>().Where(option => !option.Implicit))
         {
-            if (option.IdentifierTokenCount > 1)
+            if (option.IdentifierTokenCount > 1 && option.Option.Arity.MaximumNumberOfValues == 1)
             {
                 return $"{option.Option.Name} is given {option.IdentifierTokenCount} times, but must be given once.";
             }

@@ -26,6 +26,25 @@ internal static class Values
         },
     };
 
+    /// <summary>A number within bounds, with or without a point; null where the option is not given.</summary>
+    public static Option<double?> Decimal(string name, string description, double from, double to) => new(name)
+    {
+        Description = description,
+        HelpName = "X",
+        CustomParser = result =>
+        {
+            var given = result.Tokens.Single().Value;
+            const NumberStyles Styles = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+            if (double.TryParse(given, Styles, CultureInfo.InvariantCulture, out var number) && number >= from && number <= to)
+            {
+                return number;
+            }
+
+            result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} cannot be '{given}': it must be a number from {from} to {to}."));
+            return null;
+        },
+    };
+
     /// <summary>One of a few words, each standing for a value; null where the option is not given.</summary>
     public static Option<T?> OneOf<T>(string name, string description, params (string Word, T Value)[] allowed)
         where T : struct => new(name)

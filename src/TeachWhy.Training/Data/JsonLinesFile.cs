@@ -124,7 +124,7 @@ public static class JsonLinesFile
         }
     }
 
-    private static TrainingDataException Unreadable(string path, Exception failure) => failure switch
+    internal static TrainingDataException Unreadable(string path, Exception failure) => failure switch
     {
         FileNotFoundException or DirectoryNotFoundException => new($"There is no file {path}.", failure),
         _ when Directory.Exists(path) => new($"{path} is a folder; a file with one example per line is needed.", failure),

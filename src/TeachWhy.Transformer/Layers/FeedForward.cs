@@ -1,4 +1,3 @@
-using TeachWhy.Transformer.Adapters;
 using TeachWhy.Transformer.Kernels;
 
 namespace TeachWhy.Transformer.Layers;
@@ -13,18 +12,16 @@ internal static class FeedForward
     /// <param name="gateUp">[rows, 2 · hidden], kept: the gate and, beside it, what it lets through.</param>
     /// <param name="gated">[rows, hidden], kept.</param>
     /// <param name="output">[rows, channels], the stream that is added to.</param>
-    /// <param name="lowRank">Needed where the weights may have an adapter.</param>
-    public static void Forward(
-        KernelSet kernels, Matrix input, PackedBlock weights, Matrix gateUp, Matrix gated, Matrix output, LowRankProduct? lowRank = null)
+    public static void Forward(KernelSet kernels, Matrix input, PackedBlock weights, Matrix gateUp, Matrix gated, Matrix output)
     {
-        Linear.Forward(kernels, input, weights.GateUp, add: false, gateUp, lowRank);
+        Linear.Forward(kernels, input, weights.GateUp, add: false, gateUp);
         var hidden = gated.Columns;
         for (var row = 0; row < input.Rows; row++)
         {
             var both = gateUp.Row(row);
             kernels.Gate(both[..hidden], both[hidden..], gated.Row(row));
         }
-        Linear.Forward(kernels, gated, weights.Down, add: true, output, lowRank);
+        Linear.Forward(kernels, gated, weights.Down, add: true, output);
     }
 
     /// <summary>Replaces the gradient of the input and adds to those of the weights.</summary>
@@ -32,9 +29,9 @@ internal static class FeedForward
     /// <param name="dGateUp">[rows, 2 · hidden], overwritten.</param>
     public static void Backward(
         KernelSet kernels, Matrix dOutput, Matrix input, Matrix gateUp, Matrix gated, PackedBlock weights,
-        Matrix dGated, Matrix dGateUp, Matrix dInput, BlockParameters dWeights, LowRankProduct lowRank)
+        Matrix dGated, Matrix dGateUp, Matrix dInput, BlockParameters dWeights)
     {
-        Linear.Backward(kernels, dOutput, gated, weights.Down, dGated, dWeights.Down, lowRank);
+        Linear.Backward(kernels, dOutput, gated, weights.Down, dGated, dWeights.Down);
         var hidden = gated.Columns;
         for (var row = 0; row < input.Rows; row++)
         {
@@ -42,6 +39,6 @@ internal static class FeedForward
             var dBoth = dGateUp.Row(row);
             kernels.GateGradient(dGated.Row(row), both[..hidden], both[hidden..], dBoth[..hidden], dBoth[hidden..]);
         }
-        Linear.Backward(kernels, dGateUp, input, weights.GateUp, dInput, dWeights.GateUp, lowRank);
+        Linear.Backward(kernels, dGateUp, input, weights.GateUp, dInput, dWeights.GateUp);
     }
 }

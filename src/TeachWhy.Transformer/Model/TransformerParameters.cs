@@ -1,15 +1,21 @@
-using TeachWhy.Transformer.Adapters;
 using TeachWhy.Transformer.Kernels;
-using TeachWhy.Transformer.Layers;
+using TeachWhy.Transformer.Memory;
 
 namespace TeachWhy.Transformer;
 
-/// <summary>All numbers of a model, or all their gradients.</summary>
-public sealed unsafe class TransformerParameters : ParameterBlock
+/// <summary>
+/// All numbers of a model, or all their gradients: one block of memory and the ordered list of what lies in it.
+/// Because it is one block, updating, clipping, clearing and saving are each one loop.
+/// </summary>
+public sealed unsafe class TransformerParameters : IDisposable
 {
-    public TransformerParameters(TransformerShape shape) : base(shape.Validated().ParameterCount)
+    private readonly AlignedMemory _memory;
+    private readonly List<ParameterTensor> _tensors = [];
+
+    public TransformerParameters(TransformerShape shape)
     {
-        Shape = shape;
+        Shape = shape.Validated();
+        _memory = new AlignedMemory(shape.ParameterCount);
 
         // Neighbours by intent: query, key and value are read as one matrix, gate and up as another.
         Embedding = Reserve("model.embed_tokens.weight", shape.Vocabulary, shape.Channels);
@@ -19,6 +25,12 @@ public sealed unsafe class TransformerParameters : ParameterBlock
     }
 
     public TransformerShape Shape { get; }
+
+    /// <summary>In the order in which they lie in memory.</summary>
+    public IReadOnlyList<ParameterTensor> Tensors => _tensors;
+
+    /// <summary>Every number, one after the other.</summary>
+    public Span<float> Values => _memory.Span;
 
     /// <summary>[vocabulary, channels]</summary>
     internal Matrix Embedding { get; }
@@ -31,9 +43,7 @@ public sealed unsafe class TransformerParameters : ParameterBlock
     /// <summary>[vocabulary, channels]; the embedding itself where the head is tied.</summary>
     internal LinearParameters Head { get; }
 
-    internal override GradientPlaces Places => new(Embedding, Blocks, FinalGain, Head);
-
-    public override ParameterBlock Empty() => new TransformerParameters(Shape);
+    public void Dispose() => _memory.Dispose();
 
     private BlockParameters ReserveBlock(string name)
     {
@@ -62,6 +72,13 @@ public sealed unsafe class TransformerParameters : ParameterBlock
             attentionGain, new(new Matrix(query.Data, Shape.QueryKeyValueWidth, channels), queryKeyValueBias), queryGain, keyGain,
             new(output, outputBias), feedForwardGain, new(new Matrix(gate.Data, 2 * Shape.Hidden, channels)), new(down));
     }
+
+    private Matrix Reserve(string name, params int[] shape)
+    {
+        var offset = _tensors.Count == 0 ? 0 : _tensors[^1].Offset + _tensors[^1].Length;
+        _tensors.Add(new ParameterTensor(name, shape, offset, _memory));
+        return new Matrix(_memory.Data + offset, shape.Length == 1 ? 1 : shape[0], shape[^1]);
+    }
 }
 
 /// <summary>The weights of one block, as the layers read them.</summary>
@@ -77,8 +94,7 @@ internal sealed record BlockParameters(
     Matrix AttentionGain, LinearParameters QueryKeyValue, Matrix? QueryGain, Matrix? KeyGain, LinearParameters Output,
     Matrix FeedForwardGain, LinearParameters GateUp, LinearParameters Down);
 
-/// <summary>What a linear layer learns, or where the gradients of that go; null is what it does not have or does not learn.</summary>
+/// <summary>What a linear layer learns.</summary>
 /// <param name="Weight">[outputs, inputs]</param>
-/// <param name="Bias">[1, outputs], added to every row.</param>
-/// <param name="LowRank">What an adapter adds to the weight.</param>
-internal sealed record LinearParameters(Matrix? Weight, Matrix? Bias = null, LowRankMatrices? LowRank = null);
+/// <param name="Bias">[1, outputs], added to every row; null without.</param>
+internal sealed record LinearParameters(Matrix Weight, Matrix? Bias = null);

@@ -19,6 +19,9 @@ internal sealed class Terminal
 
     public IAnsiConsole Console { get; }
 
+    /// <summary>Where a relative path starts.</summary>
+    public string WorkingDirectory { get; init; } = "/work-here";
+
     public Terminal() => Console = ConsoleOn(_output);
 
     public static IAnsiConsole ConsoleOn(TextWriter writer)
@@ -45,6 +48,6 @@ internal sealed class Terminal
         Error = _error,
         IsTerminal = false,
         Time = Time,
-        WorkingDirectory = "/work-here",
+        WorkingDirectory = WorkingDirectory,
     };
 }

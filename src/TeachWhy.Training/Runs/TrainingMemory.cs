@@ -1,0 +1,43 @@
+using System.Globalization;
+using TeachWhy.Transformer;
+
+namespace TeachWhy.Training;
+
+/// <summary>What training needs to hold at once. Told before any work, because a machine that runs out kills without a word.</summary>
+public static class TrainingMemory
+{
+    /// <summary>Logits of so many rows exist at once.</summary>
+    private const int LogitRows = 48;
+
+    /// <summary>
+    /// Bytes, about: <c>4 · (parameters · (weights + packed twice + gradient shards + two moments) + threads · activations)</c>.
+    /// </summary>
+    public static long Needed(TransformerShape shape, TrainingOptions options)
+    {
+        var perParameter = 1 + 2 + options.GradientShards + 2;
+        var threads = Math.Min(options.Threads, options.GradientShards);
+        return sizeof(float) * (shape.ParameterCount * perParameter + threads * Activations(shape, options.Context ?? shape.Context));
+    }
+
+    /// <exception cref="TrainingRefusedException">There is less memory than that.</exception>
+    public static void Require(long needed, long available, TransformerShape shape)
+    {
+        if (needed > available)
+        {
+            throw new TrainingRefusedException(
+                $"Training this model of {shape.ParameterCount.ToString("N0", CultureInfo.InvariantCulture)} parameters needs about {InGigabytes(needed)} of memory " +
+                $"and there are {InGigabytes(available)}; take a smaller model, a smaller --context or fewer --threads.");
+        }
+    }
+
+    private static long Activations(TransformerShape shape, long context)
+    {
+        var attended = (long)shape.Heads * shape.HeadSize;
+        var queryKeyValue = attended + 2L * shape.KeyValueHeads * shape.HeadSize;
+        var kept = context * (4L * shape.Channels + queryKeyValue + attended + 3L * shape.Hidden) + shape.Heads * context * context;
+        var shared = context * (6L * shape.Channels + queryKeyValue + attended + 3L * shape.Hidden) + context * context;
+        return shape.Layers * kept + shared + (long)LogitRows * shape.Vocabulary;
+    }
+
+    private static string InGigabytes(long bytes) => (bytes / (double)(1 << 30)).ToString("0.0", CultureInfo.InvariantCulture) + " GiB";
+}
