@@ -6,14 +6,14 @@ using TeachWhy.Transformer.Layers;
 namespace TeachWhy.Training;
 
 /// <summary>
-/// Trains a model by AdamW on packed rows. Same model, options and rows: same bytes, for any number of threads.
+/// Trains a model, or an adapter of a frozen one, by AdamW on packed rows. Same model, options and rows: same bytes, for any number of threads.
 /// </summary>
 public sealed class Trainer : IDisposable
 {
     /// <summary>Numbers that are gathered and updated as one; the unit in which sums of squares are added.</summary>
     private const int Stretch = 1 << 14;
 
-    private readonly TransformerModel _model;
+    private readonly ParameterBlock _learned;
     private readonly TrainingOptions _options;
     private readonly WorkerTeam _team;
     private readonly TransformerPass[] _passes;
@@ -23,18 +23,19 @@ public sealed class Trainer : IDisposable
     private readonly double[] _shardLosses;
     private readonly double[] _squares;
 
-    public Trainer(TransformerModel model, TrainingOptions options, KernelSet? kernels = null)
+    /// <param name="adapter">What is trained in place of the model, which then stays as it is.</param>
+    public Trainer(TransformerModel model, TrainingOptions options, KernelSet? kernels = null, LowRankAdapter? adapter = null)
     {
         kernels ??= KernelSet.Fastest;
-        _model = model;
+        _learned = adapter is null ? model.Parameters : adapter.Parameters;
         _options = options;
         _team = new WorkerTeam(Math.Min(options.Threads, options.GradientShards));
         _passes = [.. Enumerable.Range(0, _team.Threads).Select(_ => new TransformerPass(RowShape(model, options), kernels))];
-        _weights = new PackedWeights(model.Parameters, kernels, backward: true);
-        _gradients = new GradientShards(model.Shape, options.GradientShards, kernels);
-        _optimizer = new AdamW(model.Parameters, options, kernels);
+        _weights = new PackedWeights(model.Parameters, kernels, backward: true, adapter);
+        _gradients = new GradientShards(_learned, options.GradientShards, kernels);
+        _optimizer = new AdamW(_learned, options, kernels);
         _shardLosses = new double[options.GradientShards];
-        _squares = new double[(model.Parameters.Values.Length + Stretch - 1) / Stretch];
+        _squares = new double[(_learned.Values.Length + Stretch - 1) / Stretch];
     }
 
     /// <summary>Steps done.</summary>
@@ -111,13 +112,13 @@ public sealed class Trainer : IDisposable
     /// <summary>Writes all that a later run needs to go on as if there had been no break.</summary>
     public void SaveState(string path) =>
         TrainerStateFile.Save(
-            path, new TrainerState(StepsDone, TokensSeen), _model.Parameters.Values, _optimizer.Mean, _optimizer.Variance);
+            path, new TrainerState(StepsDone, TokensSeen), _learned.Values, _optimizer.Mean, _optimizer.Variance);
 
-    /// <summary>Takes up where a saved run stood; the model's parameters are replaced too.</summary>
+    /// <summary>Takes up where a saved run stood; what is learned is replaced too.</summary>
     /// <exception cref="InvalidDataException">The file is damaged or of another model; nothing was changed.</exception>
     public void LoadState(string path)
     {
-        var state = TrainerStateFile.Load(path, _model.Parameters.Values, _optimizer.Mean, _optimizer.Variance);
+        var state = TrainerStateFile.Load(path, _learned.Values, _optimizer.Mean, _optimizer.Variance);
         (StepsDone, TokensSeen) = (state.Steps, state.Tokens);
     }
 
@@ -175,5 +176,5 @@ public sealed class Trainer : IDisposable
     }
 
     private (int Start, int End) Bounds(int stretch) =>
-        (stretch * Stretch, Math.Min((stretch + 1) * Stretch, _model.Parameters.Values.Length));
+        (stretch * Stretch, Math.Min((stretch + 1) * Stretch, _learned.Values.Length));
 }

@@ -4,8 +4,8 @@ using TeachWhy.Transformer.Memory;
 
 namespace TeachWhy.Training.Optimizers;
 
-/// <summary>AdamW over a model's one block of parameters; the formula stands at <see cref="KernelSet.AdamW"/>.</summary>
-internal sealed class AdamW(TransformerParameters parameters, TrainingOptions options, KernelSet kernels) : IDisposable
+/// <summary>AdamW over one block of parameters, a model's or an adapter's; the formula stands at <see cref="KernelSet.AdamW"/>.</summary>
+internal sealed class AdamW(ParameterBlock parameters, TrainingOptions options, KernelSet kernels) : IDisposable
 {
     private const float Epsilon = 1e-8f;
 

@@ -7,13 +7,13 @@ namespace TeachWhy.Training.Optimizers;
 /// Gradients in a fixed number of separate sums: row i of a batch always goes to shard <c>i mod shards</c>, and the
 /// shards are added up in order. So the result does not depend on how many threads did the work.
 /// </summary>
-internal sealed class GradientShards(TransformerShape shape, int count, KernelSet kernels) : IDisposable
+internal sealed class GradientShards(ParameterBlock learned, int count, KernelSet kernels) : IDisposable
 {
-    private readonly TransformerParameters[] _shards = [.. Enumerable.Range(0, count).Select(_ => new TransformerParameters(shape))];
+    private readonly ParameterBlock[] _shards = [.. Enumerable.Range(0, count).Select(_ => learned.Empty())];
 
     public int Count => count;
 
-    public TransformerParameters this[int shard] => _shards[shard];
+    public ParameterBlock this[int shard] => _shards[shard];
 
     /// <summary>The sum, once <see cref="Gather"/> went over all of it.</summary>
     public Span<float> Sum => _shards[0].Values;

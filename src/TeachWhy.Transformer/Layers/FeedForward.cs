@@ -1,3 +1,4 @@
+using TeachWhy.Transformer.Adapters;
 using TeachWhy.Transformer.Kernels;
 
 namespace TeachWhy.Transformer.Layers;
@@ -12,16 +13,18 @@ internal static class FeedForward
     /// <param name="gateUp">[rows, 2 · hidden], kept: the gate and, beside it, what it lets through.</param>
     /// <param name="gated">[rows, hidden], kept.</param>
     /// <param name="output">[rows, channels], the stream that is added to.</param>
-    public static void Forward(KernelSet kernels, Matrix input, PackedBlock weights, Matrix gateUp, Matrix gated, Matrix output)
+    /// <param name="lowRank">Needed where the weights may have an adapter.</param>
+    public static void Forward(
+        KernelSet kernels, Matrix input, PackedBlock weights, Matrix gateUp, Matrix gated, Matrix output, LowRankProduct? lowRank = null)
     {
-        Linear.Forward(kernels, input, weights.GateUp, add: false, gateUp);
+        Linear.Forward(kernels, input, weights.GateUp, add: false, gateUp, lowRank);
         var hidden = gated.Columns;
         for (var row = 0; row < input.Rows; row++)
         {
             var both = gateUp.Row(row);
             kernels.Gate(both[..hidden], both[hidden..], gated.Row(row));
         }
-        Linear.Forward(kernels, gated, weights.Down, add: true, output);
+        Linear.Forward(kernels, gated, weights.Down, add: true, output, lowRank);
     }
 
     /// <summary>Replaces the gradient of the input and adds to those of the weights.</summary>
@@ -29,9 +32,9 @@ internal static class FeedForward
     /// <param name="dGateUp">[rows, 2 · hidden], overwritten.</param>
     public static void Backward(
         KernelSet kernels, Matrix dOutput, Matrix input, Matrix gateUp, Matrix gated, PackedBlock weights,
-        Matrix dGated, Matrix dGateUp, Matrix dInput, BlockParameters dWeights)
+        Matrix dGated, Matrix dGateUp, Matrix dInput, BlockParameters dWeights, LowRankProduct lowRank)
     {
-        Linear.Backward(kernels, dOutput, gated, weights.Down, dGated, dWeights.Down);
+        Linear.Backward(kernels, dOutput, gated, weights.Down, dGated, dWeights.Down, lowRank);
         var hidden = gated.Columns;
         for (var row = 0; row < input.Rows; row++)
         {
@@ -39,6 +42,6 @@ internal static class FeedForward
             var dBoth = dGateUp.Row(row);
             kernels.GateGradient(dGated.Row(row), both[..hidden], both[hidden..], dBoth[..hidden], dBoth[hidden..]);
         }
-        Linear.Backward(kernels, dGateUp, input, weights.GateUp, dInput, dWeights.GateUp);
+        Linear.Backward(kernels, dGateUp, input, weights.GateUp, dInput, dWeights.GateUp, lowRank);
     }
 }

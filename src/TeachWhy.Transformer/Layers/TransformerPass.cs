@@ -1,3 +1,4 @@
+using TeachWhy.Transformer.Adapters;
 using TeachWhy.Transformer.Kernels;
 using TeachWhy.Transformer.Memory;
 
@@ -31,7 +32,8 @@ public sealed unsafe class TransformerPass : IDisposable
         _kernels = kernels;
         var attention = new AttentionContext(shape, kernels, _memory);
         var heads = new HeadNormalization(shape, kernels, _memory);
-        _block = new TransformerBlock(shape, kernels, attention, heads, new RotaryTable(shape, _memory));
+        _block = new TransformerBlock(shape, kernels, attention, heads, new RotaryTable(shape, _memory),
+            new LowRankProduct(kernels, _memory, shape.Context));
         _kept = [.. Enumerable.Range(0, shape.Layers).Select(_ => new BlockActivations(shape, kernels, _memory))];
         _scratch = new BlockGradients(shape, kernels, _memory);
         _head = new LossHead(shape, kernels, _memory);
@@ -56,32 +58,33 @@ public sealed unsafe class TransformerPass : IDisposable
         return loss;
     }
 
-    /// <summary>As <see cref="Loss"/>; also adds <paramref name="scale"/> times its gradient to <paramref name="gradients"/>.</summary>
+    /// <summary>As <see cref="Loss"/>; also adds <paramref name="scale"/> times its gradient to <paramref name="gradients"/>: the model's, or those of an adapter.</summary>
     public double AddGradients(
         PackedWeights weights, ReadOnlySpan<int> tokens, ReadOnlySpan<int> starts, ReadOnlySpan<float> lossWeights,
-        float scale, TransformerParameters gradients)
+        float scale, ParameterBlock gradients)
     {
+        var places = gradients.Places;
         var targets = Forward(weights, tokens, starts, lossWeights);
         var count = targets.Length;
         var dLearnedNormed = _dLearnedNormed.RowRange(0, count);
         var loss = _head.ForwardBackward(
-            _learnedNormed.RowRange(0, count), targets, weights.Head, scale, dLearnedNormed, gradients.Head);
+            _learnedNormed.RowRange(0, count), targets, weights.Head, scale, dLearnedNormed, places.Head);
 
         var dLearned = _dLearned.RowRange(0, count);
         dLearned.Clear();
         Normalization.Backward(
             _kernels, dLearnedNormed, _learned.RowRange(0, count), weights.Parameters.FinalGain, _inverseRms,
-            dLearned, gradients.FinalGain);
+            dLearned, places.FinalGain);
         var dStream = _stream.RowRange(0, tokens.Length);
         Scatter(dLearned, targets, dStream);
 
         for (var layer = _shape.Layers - 1; layer >= 0; layer--)
         {
-            _block.Backward(weights.Blocks[layer], _segments, _kept[layer], _scratch, dStream, gradients.Blocks[layer]);
+            _block.Backward(weights.Blocks[layer], _segments, _kept[layer], _scratch, dStream, places.Blocks[layer]);
         }
-        for (var row = 0; row < tokens.Length; row++)
+        for (var row = 0; places.Embedding is { } dEmbedding && row < tokens.Length; row++)
         {
-            _kernels.Add(dStream.Row(row), gradients.Embedding.Row(tokens[row]));
+            _kernels.Add(dStream.Row(row), dEmbedding.Row(tokens[row]));
         }
         GC.KeepAlive(weights);
         GC.KeepAlive(gradients);

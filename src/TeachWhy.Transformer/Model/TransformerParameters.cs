@@ -1,21 +1,15 @@
+using TeachWhy.Transformer.Adapters;
 using TeachWhy.Transformer.Kernels;
-using TeachWhy.Transformer.Memory;
+using TeachWhy.Transformer.Layers;
 
 namespace TeachWhy.Transformer;
 
-/// <summary>
-/// All numbers of a model, or all their gradients: one block of memory and the ordered list of what lies in it.
-/// Because it is one block, updating, clipping, clearing and saving are each one loop.
-/// </summary>
-public sealed unsafe class TransformerParameters : IDisposable
+/// <summary>All numbers of a model, or all their gradients.</summary>
+public sealed unsafe class TransformerParameters : ParameterBlock
 {
-    private readonly AlignedMemory _memory;
-    private readonly List<ParameterTensor> _tensors = [];
-
-    public TransformerParameters(TransformerShape shape)
+    public TransformerParameters(TransformerShape shape) : base(shape.Validated().ParameterCount)
     {
-        Shape = shape.Validated();
-        _memory = new AlignedMemory(shape.ParameterCount);
+        Shape = shape;
 
         // Neighbours by intent: query, key and value are read as one matrix, gate and up as another.
         Embedding = Reserve("model.embed_tokens.weight", shape.Vocabulary, shape.Channels);
@@ -25,12 +19,6 @@ public sealed unsafe class TransformerParameters : IDisposable
     }
 
     public TransformerShape Shape { get; }
-
-    /// <summary>In the order in which they lie in memory.</summary>
-    public IReadOnlyList<ParameterTensor> Tensors => _tensors;
-
-    /// <summary>Every number, one after the other.</summary>
-    public Span<float> Values => _memory.Span;
 
     /// <summary>[vocabulary, channels]</summary>
     internal Matrix Embedding { get; }
@@ -43,7 +31,9 @@ public sealed unsafe class TransformerParameters : IDisposable
     /// <summary>[vocabulary, channels]; the embedding itself where the head is tied.</summary>
     internal LinearParameters Head { get; }
 
-    public void Dispose() => _memory.Dispose();
+    internal override GradientPlaces Places => new(Embedding, Blocks, FinalGain, Head);
+
+    public override ParameterBlock Empty() => new TransformerParameters(Shape);
 
     private BlockParameters ReserveBlock(string name)
     {
@@ -72,13 +62,6 @@ public sealed unsafe class TransformerParameters : IDisposable
             attentionGain, new(new Matrix(query.Data, Shape.QueryKeyValueWidth, channels), queryKeyValueBias), queryGain, keyGain,
             new(output, outputBias), feedForwardGain, new(new Matrix(gate.Data, 2 * Shape.Hidden, channels)), new(down));
     }
-
-    private Matrix Reserve(string name, params int[] shape)
-    {
-        var offset = _tensors.Count == 0 ? 0 : _tensors[^1].Offset + _tensors[^1].Length;
-        _tensors.Add(new ParameterTensor(name, shape, offset, _memory));
-        return new Matrix(_memory.Data + offset, shape.Length == 1 ? 1 : shape[0], shape[^1]);
-    }
 }
 
 /// <summary>The weights of one block, as the layers read them.</summary>
@@ -94,7 +77,8 @@ internal sealed record BlockParameters(
     Matrix AttentionGain, LinearParameters QueryKeyValue, Matrix? QueryGain, Matrix? KeyGain, LinearParameters Output,
     Matrix FeedForwardGain, LinearParameters GateUp, LinearParameters Down);
 
-/// <summary>What a linear layer learns.</summary>
+/// <summary>What a linear layer learns, or where the gradients of that go; null is what it does not have or does not learn.</summary>
 /// <param name="Weight">[outputs, inputs]</param>
-/// <param name="Bias">[1, outputs], added to every row; null without.</param>
-internal sealed record LinearParameters(Matrix Weight, Matrix? Bias = null);
+/// <param name="Bias">[1, outputs], added to every row.</param>
+/// <param name="LowRank">What an adapter adds to the weight.</param>
+internal sealed record LinearParameters(Matrix? Weight, Matrix? Bias = null, LowRankMatrices? LowRank = null);
