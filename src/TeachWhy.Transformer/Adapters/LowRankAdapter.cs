@@ -1,3 +1,4 @@
+using TeachWhy.Transformer.Adapters;
 using TeachWhy.Transformer.Kernels;
 
 namespace TeachWhy.Transformer;
@@ -19,6 +20,9 @@ public sealed class LowRankAdapter : IDisposable
     public TransformerShape Shape { get; }
 
     public LowRankOptions Options { get; }
+
+    /// <summary>Name or path of the model it belongs to, as its file says; empty where nothing was said.</summary>
+    public string BaseModel { get; init; } = "";
 
     public LowRankParameters Parameters { get; }
 
@@ -42,6 +46,20 @@ public sealed class LowRankAdapter : IDisposable
             }
         }
         return adapter;
+    }
+
+    /// <summary>Reads an adapter in PEFT's layout and checks everything against the model it is for.</summary>
+    /// <param name="folder">Holds <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</param>
+    /// <param name="shape">Of the model it is for.</param>
+    /// <exception cref="InvalidDataException">A file is damaged, or of another model; the message names it and says how.</exception>
+    public static LowRankAdapter Load(string folder, TransformerShape shape) => AdapterFiles.Load(folder, shape.Validated());
+
+    /// <summary>Writes it in PEFT's layout.</summary>
+    /// <param name="baseModel">Name or path of the model it belongs to; null for what <see cref="BaseModel"/> says.</param>
+    public void Save(string folder, string? baseModel = null)
+    {
+        AdapterFiles.Save(folder, this, baseModel ?? BaseModel);
+        GC.KeepAlive(this);
     }
 
     /// <summary>Makes the change part of a model's own weights: <c>W += scale · B · A</c>.</summary>
@@ -71,7 +89,7 @@ public sealed class LowRankAdapter : IDisposable
         }
     }
 
-    private void Merge(Adapters.LowRankMatrices? adapter, LinearParameters linear)
+    private void Merge(LowRankMatrices? adapter, LinearParameters linear)
     {
         if (adapter is null || linear.Weight is not { } weight)
         {

@@ -34,9 +34,9 @@ internal sealed record LowRankLayer(IReadOnlyList<LowRankProjection> Projections
 /// <param name="First">The row of the layer's matrix at which it begins.</param>
 internal sealed record LowRankProjection(Projections Kind, string Name, int Inputs, int Outputs, int First)
 {
-    /// <summary>PEFT's name of it.</summary>
-    public string NameIn(int layer) => $"base_model.model.model.layers.{layer}.{Name}";
+    /// <summary>PEFT's name of the matrix [rank, inputs] beside it.</summary>
+    public string NameOfA(int layer) => $"base_model.model.model.layers.{layer}.{Name}.lora_A.weight";
 
-    /// <summary>PEFT's name of it as a target.</summary>
-    public string Target => Name[(Name.IndexOf('.', StringComparison.Ordinal) + 1)..];
+    /// <summary>PEFT's name of the matrix [outputs, rank] beside it.</summary>
+    public string NameOfB(int layer) => $"base_model.model.model.layers.{layer}.{Name}.lora_B.weight";
 }

@@ -62,11 +62,11 @@ public sealed class LowRankParameters : ParameterBlock
 
         // Neighbours by intent: see LowRankMatrices.
         var rank = _options.Rank;
-        var a = adapted.ConvertAll(projection => Reserve($"{projection.NameIn(layer)}.lora_A.weight", rank, projection.Inputs));
+        var a = adapted.ConvertAll(projection => Reserve(projection.NameOfA(layer), rank, projection.Inputs));
         return new LowRankMatrices(
             new Matrix(a[0].Data, rank * adapted.Count, a[0].Columns),
             adapted.ConvertAll(projection => new LowRankOutput(
-                Reserve($"{projection.NameIn(layer)}.lora_B.weight", projection.Outputs, rank), projection.First)));
+                Reserve(projection.NameOfB(layer), projection.Outputs, rank), projection.First)));
     }
 }
 

@@ -1,0 +1,116 @@
+using System.Runtime.InteropServices;
+
+namespace TeachWhy.Transformer.Adapters;
+
+/// <summary>
+/// An adapter on disk, as PEFT lays it out: <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.
+/// Everything in the header is compared with the model's shape before memory is taken for it.
+/// </summary>
+internal static class AdapterFiles
+{
+    private const string ConfigFile = "adapter_config.json";
+    private const string WeightsFile = "adapter_model.safetensors";
+
+    /// <summary>Writes each file beside its place and then moves it there, the weights last: what they belong to is already there.</summary>
+    public static void Save(string folder, LowRankAdapter adapter, string baseModel)
+    {
+        Directory.CreateDirectory(folder);
+        var unique = Guid.NewGuid().ToString("N");
+        var (config, weights) = (Path.Combine(folder, $"{unique}.config.tmp"), Path.Combine(folder, $"{unique}.weights.tmp"));
+        try
+        {
+            AdapterConfig.Save(config, adapter.Options, baseModel);
+            Safetensors.Save(weights, adapter.Tensors);
+            File.Move(config, Path.Combine(folder, ConfigFile), overwrite: true);
+            File.Move(weights, Path.Combine(folder, WeightsFile), overwrite: true);
+        }
+        finally
+        {
+            File.Delete(config);
+            File.Delete(weights);
+        }
+    }
+
+    public static LowRankAdapter Load(string folder, TransformerShape shape)
+    {
+        var (options, baseModel) = AdapterConfig.Load(Path.Combine(folder, ConfigFile));
+        var path = Path.Combine(folder, WeightsFile);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
+        var entries = SafetensorsHeader.Read(file, path, out var dataStart);
+        Compare(entries, shape, options, path);
+        var adapter = new LowRankAdapter(shape, options) { BaseModel = baseModel };
+        try
+        {
+            foreach (var tensor in adapter.Tensors)
+            {
+                Read(file, path, dataStart, entries[tensor.Name], tensor);
+            }
+            return adapter;
+        }
+        catch
+        {
+            adapter.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Every pair that the configuration asks for must be there in its shape, and nothing else.</summary>
+    private static void Compare(Dictionary<string, SafetensorsEntry> entries, TransformerShape shape, LowRankOptions options, string path)
+    {
+        var adapted = LowRankLayer.Of(shape).SelectMany(layer => layer.Adapted(options)).ToList();
+        var expected = new HashSet<string>(StringComparer.Ordinal);
+        for (var layer = 0; layer < shape.Layers; layer++)
+        {
+            foreach (var projection in adapted)
+            {
+                Require(projection.NameOfA(layer), options.Rank, projection.Inputs);
+                Require(projection.NameOfB(layer), projection.Outputs, options.Rank);
+            }
+        }
+        if (entries.Keys.FirstOrDefault(name => !expected.Contains(name)) is { } stray)
+        {
+            throw new InvalidDataException($"{path} has a tensor \"{stray}\" that its configuration or the model has no place for.");
+        }
+
+        void Require(string name, int rows, int columns)
+        {
+            if (!entries.TryGetValue(name, out var entry))
+            {
+                throw new InvalidDataException($"{path} has no tensor \"{name}\", which its configuration asks for.");
+            }
+            if (entry.Shape is not [var givenRows, var givenColumns] || givenRows != rows || givenColumns != columns)
+            {
+                throw new InvalidDataException(
+                    $"{path} gives \"{name}\" the shape [{string.Join(", ", entry.Shape)}] where rank and model ask for [{rows}, {columns}].");
+            }
+            expected.Add(name);
+        }
+    }
+
+    private static void Read(FileStream file, string path, long dataStart, SafetensorsEntry entry, ParameterTensor tensor)
+    {
+        file.Position = dataStart + entry.Begin;
+        if (entry.Type == "F32")
+        {
+            file.ReadExactly(MemoryMarshal.AsBytes(tensor.Values));
+        }
+        else
+        {
+            var halves = new ushort[tensor.Length];
+            file.ReadExactly(MemoryMarshal.AsBytes(halves.AsSpan()));
+            for (var i = 0; i < halves.Length; i++)
+            {
+                tensor.Values[i] = entry.Type == "F16"
+                    ? (float)BitConverter.UInt16BitsToHalf(halves[i])
+                    : BitConverter.UInt32BitsToSingle((uint)halves[i] << 16);
+            }
+        }
+        foreach (var value in tensor.Values)
+        {
+            if (!float.IsFinite(value))
+            {
+                throw new InvalidDataException($"{path} holds a number in \"{tensor.Name}\" that is not finite.");
+            }
+        }
+    }
+}
