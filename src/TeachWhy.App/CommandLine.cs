@@ -53,6 +53,7 @@ internal static class CommandLine
         {
             StudyCommand.Create(surroundings),
             TrainCommand.Create(surroundings),
+            ServeCommand.Create(surroundings),
         };
         root.Directives.Clear();
         HelpWithExamples.AddTo(root);

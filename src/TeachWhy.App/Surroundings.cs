@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Spectre.Console;
 using TeachWhy.Studies;
 
@@ -21,6 +22,12 @@ internal sealed record Surroundings
     public required bool IsTerminal { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>The value of an environment variable; null where it is not set.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>64 bits that nobody can foresee. What must come out the same twice derives from a named seed instead.</summary>
+    public Func<ulong> Chance { get; init; } = () => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
 
     /// <summary>Where a relative path starts.</summary>
     public required string WorkingDirectory { get; init; }

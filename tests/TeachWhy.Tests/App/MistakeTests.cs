@@ -7,8 +7,8 @@ public sealed class MistakeTests
     // Each mistake gets one sentence that names what was given, where, and what is allowed.
     public static TheoryData<string, string> Mistakes => new()
     {
-        { "studdy", "'teachwhy' has no command 'studdy' (allowed: study or train); did you mean 'study'?" },
-        { "trian", "'teachwhy' has no command 'trian' (allowed: study or train); did you mean 'train'?" },
+        { "studdy", $"'teachwhy' has no command 'studdy' (allowed: {Terminal.Commands}); did you mean 'study'?" },
+        { "teach", $"'teachwhy' has no command 'teach' (allowed: {Terminal.Commands})." },
         { "--bogus", "'teachwhy' has no option '--bogus' (allowed: --help or --version)." },
         { "study --presett tiny", $"'teachwhy study' has no option '--presett' (allowed: {StudyOptions}); did you mean '--preset'?" },
         { "study --thread=3", $"'teachwhy study' has no option '--thread' (allowed: {StudyOptions}); did you mean '--threads'?" },

@@ -22,6 +22,16 @@ internal sealed class Terminal
     /// <summary>Where a relative path starts.</summary>
     public string WorkingDirectory { get; init; } = "/work-here";
 
+    /// <summary>The commands' names, as a sentence lists them.</summary>
+    public static string Commands
+    {
+        get
+        {
+            string[] names = [.. CommandLine.Create(new Terminal().Around(new ScriptedRunner())).Subcommands.Select(command => command.Name)];
+            return names.Length < 2 ? names[0] : $"{string.Join(", ", names.SkipLast(1))} or {names[^1]}";
+        }
+    }
+
     public Terminal() => Console = ConsoleOn(_output);
 
     public static IAnsiConsole ConsoleOn(TextWriter writer)

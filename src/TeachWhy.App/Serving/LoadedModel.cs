@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using TeachWhy.App.Display;
+using TeachWhy.Transformer;
+using TeachWhy.Transformer.Kernels;
+
+namespace TeachWhy.App.Serving;
+
+/// <summary>A checkpoint from disk, made ready to be served.</summary>
+internal sealed class LoadedModel : IDisposable
+{
+    private const int FingerprintBytes = 1 << 20;
+
+    private LoadedModel(ServedModel model) => Model = model;
+
+    public ServedModel Model { get; }
+
+    /// <param name="path">The checkpoint's full path.</param>
+    /// <param name="given">The path as it was typed, for the sentence that says what is wrong with it.</param>
+    /// <param name="name">What requests call the model; null takes the path's last part.</param>
+    /// <exception cref="Mistake">It cannot be served; the message says why.</exception>
+    public static LoadedModel Load(string path, string given, string? name, SamplerOptions options)
+    {
+        try
+        {
+            using var checkpoint = Checkpoint.Load(path);
+            var model = checkpoint.Model;
+            var about = string.Create(
+                CultureInfo.InvariantCulture, $"{Parameters(model.Shape.ParameterCount)} parameters in float32, a context of {Words.Of(model.Shape.Context)} tokens");
+            return new LoadedModel(new ServedModel(
+                name ?? NameOf(path), new SamplingEngine(model, options), checkpoint.Tokenizer, Chat: null, EndTokens: [], Begin: null, about, Fingerprint(path)));
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new Mistake($"'{given}' is not a checkpoint: {failure.Message.ReplaceLineEndings(" ")}");
+        }
+        catch (Exception failure) when (failure is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new Mistake(failure.Message.ReplaceLineEndings(" "));
+        }
+    }
+
+    public void Dispose() => Model.Engine.Dispose();
+
+    private static string NameOf(string path)
+    {
+        var last = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
+        return last.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(last) : last;
+    }
+
+    private static string Parameters(long count) => count switch
+    {
+        >= 1_000_000_000 => string.Create(CultureInfo.InvariantCulture, $"{count / 1e9:0.0} billion"),
+        >= 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{count / 1e6:0.0} million"),
+        _ => Words.Of(count),
+    };
+
+    /// <summary>Of every file's name, length and beginning, and of the kernels: reading all of a large model would take longer than loading it.</summary>
+    private static string Fingerprint(string path)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(KernelSet.Fastest.Name));
+        var files = File.Exists(path) ? [path] : Directory.GetFiles(path);
+        var buffer = new byte[FingerprintBytes];
+        foreach (var file in files.Order(StringComparer.Ordinal))
+        {
+            using var stream = File.OpenRead(file);
+            hash.AppendData(Encoding.UTF8.GetBytes($"{Path.GetFileName(file)} {stream.Length}\n"));
+            hash.AppendData(buffer.AsSpan(0, stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)));
+        }
+
+        return "fp_" + Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 5));
+    }
+}

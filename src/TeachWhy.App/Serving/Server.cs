@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace TeachWhy.App.Serving;
+
+/// <summary>A model behind HTTP on loopback, from the first request to the last.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    // Requests that are cut off still tell their clients so.
+    private static readonly TimeSpan TimeToSayGoodbye = TimeSpan.FromSeconds(5);
+
+    private readonly WebApplication _application;
+    private readonly ServerOptions _options;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _stopping = new();
+    private int _running;
+
+    /// <param name="model">Owned by the caller; it must live until the server is disposed of.</param>
+    public Server(ServedModel model, ServerOptions options, IServeDisplay display, Chance chance, TimeProvider time)
+    {
+        (_options, _time) = (options, time);
+
+        // An empty builder reads no settings file and no environment variable: what is served is what was asked for.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Grace + TimeToSayGoodbye);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
+        _application = builder.Build();
+
+        var entrance = new Entrance(options, display, time);
+        _application.Use((context, next) => CountAsync(() => entrance.PassAsync(context, next)));
+        _application.UseRouting();
+        new Endpoints(model, options, new Answering(model.Engine, options, time, _stopping.Token), chance, time).MapTo(_application);
+    }
+
+    /// <summary>Where the server listens, such as <c>http://127.0.0.1:8080</c>.</summary>
+    public Uri Address => new(
+        _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!
+            .Addresses.First().Replace("localhost", "127.0.0.1", StringComparison.Ordinal));
+
+    /// <exception cref="Mistake">The port cannot be had.</exception>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await _application.StartAsync(cancellation);
+        }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException)
+        {
+            throw new Mistake($"Port {_options.Port} is in use by another program; give another one with --port, or 0 for any that is free.");
+        }
+        catch (SocketException failure) when (failure.SocketErrorCode is SocketError.AccessDenied)
+        {
+            throw new Mistake($"Port {_options.Port} may not be used by this user; ports from 1024 on may.");
+        }
+    }
+
+    /// <summary>Accepts no more, and lets what runs end while there is grace.</summary>
+    /// <returns>How many requests had to be cut off.</returns>
+    public async Task<int> StopAsync()
+    {
+        using var grace = new CancellationTokenSource(_options.Grace, _time);
+        var cut = 0;
+        await using var end = grace.Token.Register(() =>
+        {
+            cut = Volatile.Read(ref _running);
+            _stopping.Cancel();
+        });
+
+        await _application.StopAsync(CancellationToken.None);
+        return cut;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _application.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private void Configure(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = _options.MostBodyBytes;
+        kestrel.Limits.MaxConcurrentConnections = _options.MostConnections;
+        if (_options.Port == 0)
+        {
+            // A free port that both loopback addresses share cannot be asked for.
+            kestrel.Listen(IPAddress.Loopback, 0);
+        }
+        else
+        {
+            kestrel.ListenLocalhost(_options.Port);
+        }
+    }
+
+    private async Task CountAsync(Func<Task> pass)
+    {
+        Interlocked.Increment(ref _running);
+        try
+        {
+            await pass();
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
+        }
+    }
+
+    /// <summary>The command line listens to signals already.</summary>
+    private sealed class NoSignals : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json.Nodes;
+using TeachWhy.Tests.Studies.Artifacts;
+using TeachWhy.Transformer;
+
+namespace TeachWhy.Tests.App.Serving;
+
+/// <summary>The command, from its arguments to its exit code.</summary>
+public sealed class ServeCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public ServeCommandTests()
+    {
+        var tokenizer = new WordTokenizer(["once", "upon", "a", "time", "there", "was"]);
+        using var model = TransformerModel.Create(
+            new TransformerShape { Vocabulary = tokenizer.Count, Channels = 16, Layers = 1, Heads = 2, KeyValueHeads = 2, Hidden = 24, Context = 32 }, seed: 1);
+        Checkpoint.Save(Checkpoints, model, tokenizer, new CheckpointOrigin("a test", 1, 1, "", ""));
+    }
+
+    private string Checkpoints => _folder.PathOf("teller");
+
+    [Fact]
+    public async Task A_server_says_where_it_is_answers_and_ends_with_0_when_it_is_stopped()
+    {
+        var terminal = new Terminal();
+        using var stop = new CancellationTokenSource();
+        var run = terminal.RunAsync($"serve {Checkpoints} --port 0", new ScriptedRunner(), stop.Token);
+        var address = await AddressAsync(terminal, run);
+
+        using var client = new HttpClient();
+        using var content = new StringContent("""{"model":"teller","prompt":"once upon","max_tokens":3,"echo":true,"seed":2}""", Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync(new Uri($"{address}/completions"), content);
+        var text = (string)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["choices"]![0]!["text"]!;
+        await stop.CancelAsync();
+
+        Assert.Equal((0, ""), (await run, terminal.Error));
+        Assert.Equal(5, text.Split(' ').Length);
+        Assert.StartsWith("once upon ", text, StringComparison.Ordinal);
+        var lines = terminal.Output.Split(Environment.NewLine);
+        Assert.Contains($"Serving 'teller' at {address} (", lines[0], StringComparison.Ordinal);
+        Assert.Contains($"  curl {address}/completions -H \"Content-Type: application/json\" -d '{{\"model\":\"teller\",", lines[1], StringComparison.Ordinal);
+        Assert.Contains(lines, line => line.Contains("  200  POST /v1/completions  2 + 3 tokens", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("Stopping", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task For_a_program_every_line_is_an_object()
+    {
+        var terminal = new Terminal();
+        using var stop = new CancellationTokenSource();
+        var run = terminal.RunAsync($"serve {Checkpoints} --port 0 --json --name other", new ScriptedRunner(), stop.Token);
+        var address = await AddressAsync(terminal, run);
+
+        using var client = new HttpClient();
+        await client.GetStringAsync(new Uri($"{address}/models"));
+        await stop.CancelAsync();
+        await run;
+
+        var events = terminal.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
+        Assert.Equal(["listening", "request", "stopping"], events.Select(line => (string)line["event"]!).Order(StringComparer.Ordinal));
+        Assert.Equal("other", (string)events[0]["model"]!);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_a_mistake()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        Assert.Equal((1, $"Port {port} is in use by another program; give another one with --port, or 0 for any that is free."), await MistakeAsync($"serve {Checkpoints} --port {port}"));
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_cannot_be_loaded_is_a_mistake_of_one_sentence()
+    {
+        File.WriteAllText(Path.Combine(Checkpoints, "config.json"), "{}");
+
+        Assert.Contains("config.json", (await MistakeAsync($"serve {Checkpoints}")).Sentence, StringComparison.Ordinal);
+        Assert.Contains("'nowhere'", (await MistakeAsync("serve nowhere")).Sentence, StringComparison.Ordinal);
+        Assert.Contains("from 0 to 65535", (await MistakeAsync("serve x --port 70000")).Sentence, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static async Task<(int ExitCode, string Sentence)> MistakeAsync(string line)
+    {
+        var terminal = new Terminal();
+        var exitCode = await terminal.RunAsync(line, new ScriptedRunner());
+        var sentence = terminal.Error.TrimEnd();
+        Assert.Equal(1, exitCode);
+        Assert.DoesNotContain('\n', sentence);
+        Assert.EndsWith(".", sentence, StringComparison.Ordinal);
+        return (exitCode, sentence);
+    }
+
+    private static async Task<string> AddressAsync(Terminal terminal, Task run)
+    {
+        while (!run.IsCompleted)
+        {
+            if (System.Text.RegularExpressions.Regex.Match(terminal.Output, @"http://127\.0\.0\.1:\d+/v1", default, TimeSpan.FromSeconds(1)) is { Success: true } address)
+            {
+                return address.Value;
+            }
+
+            await Task.Yield();
+        }
+
+        throw new InvalidOperationException(terminal.Error);
+    }
+}
