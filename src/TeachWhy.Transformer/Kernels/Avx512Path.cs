@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Vector = System.Runtime.Intrinsics.Vector512<float>;
 
 namespace TeachWhy.Transformer.Kernels;
@@ -13,6 +14,10 @@ internal readonly unsafe struct Avx512Path : IVectorPath<Vector>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector Load(float* source) => Vector512.Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector Widen(ushort* source) =>
+        (Avx512F.ConvertToVector512Int32(Vector256.Load(source)) << 16).AsSingle();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector Repeat(float value) => Vector512.Create(value);

@@ -14,6 +14,10 @@ internal unsafe interface IVectorPath<TVector> where TVector : unmanaged
     static abstract int TileRows { get; }
 
     static abstract TVector Load(float* source);
+
+    /// <summary>Reads bfloat16 numbers: the upper halves of floats.</summary>
+    static abstract TVector Widen(ushort* source);
+
     static abstract TVector Repeat(float value);
     static abstract TVector Add(TVector left, TVector right);
     static abstract TVector Subtract(TVector left, TVector right);

@@ -32,4 +32,9 @@ public readonly unsafe struct Panels(float* data, int depth, int columns, int ro
 
     /// <summary>The first columns only.</summary>
     public Panels Narrowed(int columns) => new(Data, Depth, columns, RowStride, PanelStride);
+
+    /// <summary>Some of the columns.</summary>
+    /// <param name="first">A multiple of the panel's width.</param>
+    public Panels Section(int first, int count, int width) =>
+        new(Data + first / width * PanelStride, Depth, count, RowStride, PanelStride);
 }

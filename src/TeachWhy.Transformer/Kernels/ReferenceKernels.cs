@@ -1,7 +1,7 @@
 namespace TeachWhy.Transformer.Kernels;
 
 /// <summary>The definitions. Short enough to check by eye; every faster kernel is tested against them.</summary>
-internal sealed unsafe class ReferenceKernels : KernelSet
+internal sealed unsafe partial class ReferenceKernels : KernelSet
 {
     public override string Name => "reference";
 

@@ -13,6 +13,9 @@ internal readonly unsafe struct ScalarPath : IVectorPath<float>
     public static float Load(float* source) => *source;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float Widen(ushort* source) => BFloat16.Widen(*source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Repeat(float value) => value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

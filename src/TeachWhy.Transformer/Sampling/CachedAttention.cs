@@ -1,58 +1,90 @@
 using TeachWhy.Transformer.Kernels;
-using TeachWhy.Transformer.Layers;
 using TeachWhy.Transformer.Memory;
 
 namespace TeachWhy.Transformer.Sampling;
 
-/// <summary>Attention of a sequence's new tokens over all of its tokens, by way of its cache.</summary>
-internal sealed class CachedAttention(TransformerShape shape, KernelSet kernels, MatrixMemory memory)
+/// <summary>Attention of a sequence's new tokens over all of its tokens, by way of its cache. Each thread has its own.</summary>
+internal sealed unsafe class CachedAttention(TransformerShape shape, KernelSet kernels) : IDisposable
 {
     // Blocks of queries, so that a long prompt does not compute all that its mask forbids.
     private const int Block = 32;
 
-    private readonly Matrix _scores = memory.Reserve(Block, kernels.WholePanels(shape.Context));
-    private readonly float _scale = 1f / MathF.Sqrt(shape.HeadSize);
+    // Heads of one token that are computed together: enough sums in flight, whatever the number of tokens.
+    private const int HeadsAtOnce = 4;
 
-    /// <param name="queryKeyValue">[new tokens, (heads + 2 · key-value heads) · head size], rotated.</param>
-    /// <param name="cache">Already holds <see cref="KeyValueCache.Length"/> tokens; the new ones are written behind them.</param>
+    private readonly float _scale = 1f / MathF.Sqrt(shape.HeadSize);
+    private MatrixMemory _memory = new();
+    private Matrix _scores;
+
+    /// <summary>Parts that so many new tokens' attention falls into; any thread may compute any of them.</summary>
+    public int Parts(int tokens) => tokens == 1 ? (shape.Heads + HeadsAtOnce - 1) / HeadsAtOnce : shape.Heads;
+
+    /// <param name="queries">[new tokens, heads · head size or more], rotated; keys and values are in the cache already.</param>
     /// <param name="output">[new tokens, heads · head size]</param>
-    public void Forward(Matrix queryKeyValue, int layer, KeyValueCache cache, Matrix output)
+    public void Forward(Matrix queries, int layer, KeyValueCache cache, int part, Matrix output)
     {
-        Append(queryKeyValue, layer, cache);
-        var headSize = shape.HeadSize;
-        for (var head = 0; head < shape.Heads; head++)
+        Reach(cache.Length + queries.Rows);
+        if (queries.Rows == 1)
         {
-            var group = head / (shape.Heads / shape.KeyValueHeads);
-            var queries = queryKeyValue.ColumnRange(head * headSize, headSize);
-            var attended = output.ColumnRange(head * headSize, headSize);
-            var keys = Panels.Of(cache.Keys(layer).RowRange(group * headSize, headSize), kernels.PanelWidth);
-            var values = Panels.Of(cache.Values(layer).ColumnRange(group * headSize, headSize), kernels.PanelWidth);
-            for (var first = 0; first < queries.Rows; first += Block)
-            {
-                var count = Math.Min(Block, queries.Rows - first);
-                var seen = cache.Length + first + count;
-                var scores = _scores.RowRange(0, count).ColumnRange(0, kernels.WholePanels(seen));
-                kernels.Product(queries.RowRange(first, count), keys.Narrowed(scores.Columns), add: false, scores);
-                kernels.CausalSoftmax(cache.Length + first, _scale, scores);
-                kernels.Product(scores, values.Shortened(seen), add: false, attended.RowRange(first, count));
-            }
+            var first = part * HeadsAtOnce;
+            OneToken(queries, layer, cache, first, Math.Min(HeadsAtOnce, shape.Heads - first), output);
+            return;
+        }
+        for (var first = 0; first < queries.Rows; first += Block)
+        {
+            var count = Math.Min(Block, queries.Rows - first);
+            ManyTokens(queries.RowRange(first, count), layer, cache, cache.Length + first, part, output.RowRange(first, count));
         }
     }
 
-    private void Append(Matrix queryKeyValue, int layer, KeyValueCache cache)
+    public void Dispose() => _memory.Dispose();
+
+    private void OneToken(Matrix query, int layer, KeyValueCache cache, int firstHead, int count, Matrix output)
     {
-        var width = shape.KeyValueHeads * shape.HeadSize;
-        var firstKey = shape.Heads * shape.HeadSize;
-        var keys = cache.Keys(layer);
-        for (var row = 0; row < queryKeyValue.Rows; row++)
+        var rows = stackalloc CachedHead[HeadsAtOnce];
+        var seen = cache.Length + 1;
+        for (var i = 0; i < count; i++)
         {
-            var position = cache.Length + row;
-            var source = queryKeyValue.Row(row);
-            for (var i = 0; i < width; i++)
-            {
-                keys[i, position] = source[firstKey + i];
-            }
-            source.Slice(firstKey + width, width).CopyTo(cache.Values(layer).Row(position));
+            var head = firstHead + i;
+            rows[i] = new CachedHead(query.Data + head * shape.HeadSize, cache.Layout.Keys(layer, Group(head)), _scores.RowPointer(i));
+        }
+        kernels.CacheScores(new(rows, count), cache.Blocks, seen);
+        for (var i = 0; i < count; i++)
+        {
+            var head = firstHead + i;
+            kernels.CausalSoftmax(cache.Length, _scale, _scores.RowRange(i, 1).ColumnRange(0, kernels.WholePanels(seen)));
+            rows[i] = new CachedHead(_scores.RowPointer(i), cache.Layout.Values(layer, Group(head)), output.Data + head * shape.HeadSize);
+        }
+        kernels.CacheValues(new(rows, count), cache.Blocks, seen);
+    }
+
+    private void ManyTokens(Matrix queries, int layer, KeyValueCache cache, int before, int head, Matrix output)
+    {
+        var rows = stackalloc CachedHead[Block];
+        var seen = before + queries.Rows;
+        for (var i = 0; i < queries.Rows; i++)
+        {
+            rows[i] = new CachedHead(queries.RowPointer(i) + head * shape.HeadSize, cache.Layout.Keys(layer, Group(head)), _scores.RowPointer(i));
+        }
+        kernels.CacheScores(new(rows, queries.Rows), cache.Blocks, seen);
+        kernels.CausalSoftmax(before, _scale, _scores.RowRange(0, queries.Rows).ColumnRange(0, kernels.WholePanels(seen)));
+        for (var i = 0; i < queries.Rows; i++)
+        {
+            rows[i] = new CachedHead(_scores.RowPointer(i), cache.Layout.Values(layer, Group(head)), output.RowPointer(i) + head * shape.HeadSize);
+        }
+        kernels.CacheValues(new(rows, queries.Rows), cache.Blocks, seen);
+    }
+
+    private int Group(int head) => head / (shape.Heads / shape.KeyValueHeads);
+
+    /// <summary>Room for the scores of so many positions; it grows with the longest sequence, not with the model's context.</summary>
+    private void Reach(int positions)
+    {
+        if (positions > _scores.Columns)
+        {
+            _memory.Dispose();
+            _memory = new MatrixMemory();
+            _scores = _memory.Reserve(Block, kernels.WholePanels(Math.Min(shape.Context, Math.Max(256, 2 * positions))));
         }
     }
 }

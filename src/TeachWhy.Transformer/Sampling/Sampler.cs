@@ -40,9 +40,13 @@ public sealed class Sampler(TransformerModel model, SamplerOptions? options = nu
     private float[][] ReadLogits(ReadOnlyMemory<int> tokens, int wanted)
     {
         using var memory = new MatrixMemory();
-        using var pass = new SamplingPass(_engine.Weights, _engine.Kernels, tokens.Length);
+        using var team = new SamplingTeam(threads: 1);
+        using var pass = new SamplingPass(_engine.Weights, _engine.Kernels, team, tokens.Length);
+        using var pool = new KeyValuePool(_engine.Layout, idleBytes: 0);
+        using var cache = new KeyValueCache(pool);
         var logits = memory.Reserve(wanted, _engine.Shape.Vocabulary);
-        pass.Forward([new Chunk(new KeyValueCache(_engine.Shape, memory), tokens, wanted)], logits);
+        cache.Expect(tokens.Span);
+        pass.Forward([new Chunk(cache, tokens, wanted)], logits);
         return [.. Enumerable.Range(0, wanted).Select(row => logits.Row(row).ToArray())];
     }
 }

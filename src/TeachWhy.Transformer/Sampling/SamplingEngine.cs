@@ -12,34 +12,48 @@ namespace TeachWhy.Transformer;
 /// </summary>
 public sealed class SamplingEngine : IDisposable
 {
-    private readonly SamplingWeights _weights;
+    // Weights above this do not lie near: they are read from memory at every step.
+    private const long FarWeights = 16L << 20;
+
     private readonly SampleQueue _queue;
     private readonly List<SamplingWorker> _workers = [];
     private readonly List<Thread> _threads = [];
+    private readonly long _cacheMemory;
     private bool _disposed;
 
     public SamplingEngine(TransformerModel model, SamplerOptions? options = null, KernelSet? kernels = null)
     {
         options ??= new SamplerOptions();
         Kernels = kernels ?? KernelSet.Fastest;
-        _weights = new SamplingWeights(model, Kernels);
-        var threads = Math.Min(options.Threads, options.Sequences);
-        _queue = new SampleQueue(options.Queue, threads);
-        for (var index = 0; index < threads; index++)
+        Weights = new SamplingWeights(model, Kernels);
+        Layout = new KeyValueLayout(model.Shape, options.CacheType, Kernels.PanelWidth);
+
+        // Each thread its own sequences, as long as the weights lie near; where they do not, threads that share each
+        // product read them from memory once.
+        var far = Weights.Bytes > FarWeights;
+        var workers = far ? 1 : Math.Min(options.Threads, options.Sequences);
+        _cacheMemory = options.CacheMemory / workers;
+        _queue = new SampleQueue(options.Queue, workers);
+        for (var index = 0; index < workers; index++)
         {
-            var sequences = options.Sequences / threads + (index < options.Sequences % threads ? 1 : 0);
-            var worker = new SamplingWorker(_weights.Packed, Kernels, sequences, _queue);
-            var thread = new Thread(worker.Run) { IsBackground = true, Name = $"sampling {index}" };
+            var share = new WorkerShare(
+                options.Sequences / workers + (index < options.Sequences % workers ? 1 : 0),
+                far ? options.Threads : 1, _cacheMemory, options.PrefixMemory / workers);
+            var worker = new SamplingWorker(Weights, Kernels, Layout, share, _queue);
             _workers.Add(worker);
-            _threads.Add(thread);
-            thread.Start();
+            _threads.Add(new Thread(worker.Run) { IsBackground = true, Name = $"sampling {index}" });
         }
+        _threads.ForEach(thread => thread.Start());
     }
 
     /// <summary>The model's sizes.</summary>
-    public TransformerShape Shape => _weights.Shape;
+    public TransformerShape Shape => Weights.Shape;
 
     internal KernelSet Kernels { get; }
+
+    internal SamplingWeights Weights { get; }
+
+    internal KeyValueLayout Layout { get; }
 
     /// <summary>Continues one prompt.</summary>
     /// <exception cref="ArgumentException">The request cannot be answered; the message says why.</exception>
@@ -47,7 +61,7 @@ public sealed class SamplingEngine : IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled, or the engine was disposed of.</exception>
     public Task<SampleResult> SampleAsync(SampleRequest request, CancellationToken cancellation = default)
     {
-        request.Check(Shape);
+        Check(request);
         var job = new SampleJob(request);
         Start(job, cancellation);
         return job.Result;
@@ -59,7 +73,7 @@ public sealed class SamplingEngine : IDisposable
     /// </summary>
     public SampleStream StreamAsync(SampleRequest request, CancellationToken cancellation = default)
     {
-        request.Check(Shape);
+        Check(request);
         var tokens = Channel.CreateUnbounded<SampledToken>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
         var job = new SampleJob(request, tokens.Writer);
         Start(job, cancellation);
@@ -77,7 +91,7 @@ public sealed class SamplingEngine : IDisposable
         _queue.Close();
         _threads.ForEach(thread => thread.Join());
         _workers.ForEach(worker => worker.Dispose());
-        _weights.Dispose();
+        Weights.Dispose();
     }
 
     /// <summary>Continues many prompts that one caller holds, whatever the queue's limit.</summary>
@@ -86,7 +100,7 @@ public sealed class SamplingEngine : IDisposable
         cancellation.ThrowIfCancellationRequested();
         foreach (var request in requests)
         {
-            request.Check(Shape);
+            Check(request);
         }
         List<SampleJob> jobs = [.. requests.Select(request => new SampleJob(request))];
         _queue.AddAll(jobs);
@@ -94,8 +108,16 @@ public sealed class SamplingEngine : IDisposable
         return Task.WhenAll(jobs.Select(job => job.Result));
     }
 
-    /// <summary>The weights, for a pass of another thread.</summary>
-    internal PackedWeights Weights => _weights.Packed;
+    private void Check(SampleRequest request)
+    {
+        request.Check(Shape);
+        var bytes = Layout.BytesOf(request);
+        if (bytes > _cacheMemory)
+        {
+            throw new ArgumentException(
+                $"A prompt of {request.Prompt.Count} tokens with up to {request.MaxTokens} more needs {bytes:N0} bytes for keys and values, above the {_cacheMemory:N0} that a sequence may take.", nameof(request));
+        }
+    }
 
     private void Start(SampleJob job, CancellationToken cancellation)
     {
