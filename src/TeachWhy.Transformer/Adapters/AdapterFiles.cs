@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace TeachWhy.Transformer.Adapters;
 
 /// <summary>
@@ -35,15 +33,16 @@ internal static class AdapterFiles
     {
         var (options, baseModel) = AdapterConfig.Load(Path.Combine(folder, ConfigFile));
         var path = Path.Combine(folder, WeightsFile);
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read);
-        var entries = SafetensorsHeader.Read(file, path, out var dataStart);
+        using var file = new WeightFile(path);
+        var entries = SafetensorsHeader.Read(file, out var dataStart);
         Compare(entries, shape, options, path);
         var adapter = new LowRankAdapter(shape, options) { BaseModel = baseModel };
         try
         {
             foreach (var tensor in adapter.Tensors)
             {
-                Read(file, path, dataStart, entries[tensor.Name], tensor);
+                var entry = entries[tensor.Name];
+                new StoredTensor(file, tensor.Name, entry.Type, entry.Shape, dataStart + entry.Begin).Read(0, tensor.Values);
             }
             return adapter;
         }
@@ -84,33 +83,6 @@ internal static class AdapterFiles
                     $"{path} gives \"{name}\" the shape [{string.Join(", ", entry.Shape)}] where rank and model ask for [{rows}, {columns}].");
             }
             expected.Add(name);
-        }
-    }
-
-    private static void Read(FileStream file, string path, long dataStart, SafetensorsEntry entry, ParameterTensor tensor)
-    {
-        file.Position = dataStart + entry.Begin;
-        if (entry.Type == "F32")
-        {
-            file.ReadExactly(MemoryMarshal.AsBytes(tensor.Values));
-        }
-        else
-        {
-            var halves = new ushort[tensor.Length];
-            file.ReadExactly(MemoryMarshal.AsBytes(halves.AsSpan()));
-            for (var i = 0; i < halves.Length; i++)
-            {
-                tensor.Values[i] = entry.Type == "F16"
-                    ? (float)BitConverter.UInt16BitsToHalf(halves[i])
-                    : BitConverter.UInt32BitsToSingle((uint)halves[i] << 16);
-            }
-        }
-        foreach (var value in tensor.Values)
-        {
-            if (!float.IsFinite(value))
-            {
-                throw new InvalidDataException($"{path} holds a number in \"{tensor.Name}\" that is not finite.");
-            }
         }
     }
 }

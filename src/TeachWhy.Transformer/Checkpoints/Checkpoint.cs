@@ -1,98 +1,113 @@
-using System.Text.Json;
-
 namespace TeachWhy.Transformer;
 
 /// <summary>
-/// A model on disk, as Hugging Face lays it out: <c>model.safetensors</c>, <c>config.json</c>, the tokenizer's files,
-/// and <c>origin.json</c> with what made it.
+/// A model on disk: a folder as Hugging Face lays it out, or a GGUF file as llama.cpp reads it.
+/// Whatever is wrong with one of its files ends in an <see cref="InvalidDataException"/> that names the file and says what.
 /// </summary>
 public sealed class Checkpoint : IDisposable
 {
-    private const string WeightsFile = "model.safetensors";
-    private const string ConfigFile = "config.json";
-    private const string OriginFile = "origin.json";
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private readonly CheckpointText _text;
 
-    private Checkpoint(TransformerModel model, ITokenizer tokenizer, CheckpointOrigin origin)
+    private Checkpoint(IWeightSource weights, CheckpointText text)
     {
-        Model = model;
-        Tokenizer = tokenizer;
-        Origin = origin;
+        Weights = weights;
+        _text = text;
     }
 
-    public TransformerModel Model { get; }
+    /// <summary>The weights: in memory when it was loaded, on disk when it was opened.</summary>
+    public IWeightSource Weights { get; }
 
-    public ITokenizer Tokenizer { get; }
+    public TransformerShape Shape => Weights.Shape;
 
-    public CheckpointOrigin Origin { get; }
+    /// <summary>The model in float32.</summary>
+    /// <exception cref="InvalidOperationException">The checkpoint was opened, not loaded.</exception>
+    public TransformerModel Model => Weights as TransformerModel ?? throw new InvalidOperationException("The checkpoint was opened; only a loaded one has its model in memory.");
 
-    /// <summary>Writes everything beside the folder and then moves it there: a folder that exists is whole.</summary>
-    public static void Save(string folder, TransformerModel model, ITokenizer tokenizer, CheckpointOrigin origin)
-    {
-        folder = Path.GetFullPath(folder);
-        var unique = Guid.NewGuid().ToString("N");
-        var (aside, replaced) = ($"{folder}.{unique}.tmp", $"{folder}.{unique}.old.tmp");
-        Directory.CreateDirectory(aside);
-        try
-        {
-            Safetensors.Save(Path.Combine(aside, WeightsFile), model.Tensors);
-            LlamaConfig.Save(Path.Combine(aside, ConfigFile), model.Shape);
-            tokenizer.Save(aside);
-            File.WriteAllText(Path.Combine(aside, OriginFile), JsonSerializer.Serialize(origin, Indented));
-            if (Directory.Exists(folder))
-            {
-                // Moved away whole, then deleted: a kill in between leaves no half of a folder under its name.
-                Directory.Move(folder, replaced);
-            }
-            Directory.Move(aside, folder);
-        }
-        finally
-        {
-            DeleteIfThere(aside);
-            DeleteIfThere(replaced);
-        }
-    }
+    public ITokenizer Tokenizer => _text.Tokenizer;
+
+    /// <summary>How a conversation is written, in Jinja; null where the checkpoint does not say.</summary>
+    public string? ChatTemplate => _text.ChatTemplate;
+
+    public SpecialTokens SpecialTokens => _text.SpecialTokens;
+
+    public CheckpointOrigin Origin => _text.Origin;
 
     /// <summary>Reads and checks everything; the caller disposes of the model.</summary>
-    /// <exception cref="InvalidDataException">A file is damaged; the message names it and says how.</exception>
-    public static Checkpoint Load(string folder)
+    /// <param name="path">A folder or a <c>.gguf</c> file.</param>
+    /// <param name="memory">Bytes that the weights may take; what the system has to spare where nothing is said.</param>
+    /// <exception cref="InvalidDataException">A file is damaged, or asks for what is not supported.</exception>
+    /// <exception cref="FileNotFoundException">The folder has no <c>config.json</c> or no tokenizer.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is nothing at the path.</exception>
+    /// <exception cref="ModelTooLargeException">The weights need more memory than there is.</exception>
+    public static Checkpoint Load(string path, long? memory = null)
     {
-        var configPath = Path.Combine(folder, ConfigFile);
-        var shape = LlamaConfig.Load(configPath);
-        var tokenizer = WordTokenizer.Load(folder);
-        if (tokenizer.Count != shape.Vocabulary)
-        {
-            throw new InvalidDataException($"{configPath} says {shape.Vocabulary} tokens, but the tokenizer beside it has {tokenizer.Count}.");
-        }
-        var origin = LoadOrigin(Path.Combine(folder, OriginFile));
-        return new Checkpoint(Safetensors.Load(Path.Combine(folder, WeightsFile), shape), tokenizer, origin);
-    }
-
-    public void Dispose() => Model.Dispose();
-
-    private static void DeleteIfThere(string folder)
-    {
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static CheckpointOrigin LoadOrigin(string path)
-    {
-        // Another program's model has no such file; that is no damage.
-        if (!File.Exists(path))
-        {
-            return new CheckpointOrigin("unknown", 0, 0, "", "");
-        }
+        using var stored = OpenWeights(path);
+        RequireMemory(path, stored.Shape, memory ?? AvailableMemory.Bytes);
+        var text = LoadText(path, stored.Shape);
+        var model = new TransformerModel(stored.Shape);
         try
         {
-            return JsonSerializer.Deserialize<CheckpointOrigin>(File.ReadAllBytes(path))
-                ?? throw new InvalidDataException($"{path} says nothing.");
+            foreach (var tensor in model.Tensors)
+            {
+                stored.Read(tensor.Name, 0, tensor.Values);
+            }
+            return new Checkpoint(model, text);
         }
-        catch (JsonException failure)
+        catch
         {
-            throw new InvalidDataException($"{path} does not say what made the model: {failure.Message}", failure);
+            model.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Checks everything but the numbers, which are read from disk as they are asked for.</summary>
+    /// <param name="path">A folder or a <c>.gguf</c> file.</param>
+    /// <exception cref="InvalidDataException">A file is damaged, or asks for what is not supported.</exception>
+    /// <exception cref="FileNotFoundException">The folder has no <c>config.json</c> or no tokenizer.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is nothing at the path.</exception>
+    public static Checkpoint Open(string path)
+    {
+        var stored = OpenWeights(path);
+        try
+        {
+            return new Checkpoint(stored, LoadText(path, stored.Shape));
+        }
+        catch
+        {
+            stored.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Writes a folder as Hugging Face lays it out, beside its place, and then moves it there: a folder that exists is whole.</summary>
+    /// <param name="source">A model, or another checkpoint's weights.</param>
+    /// <exception cref="NumberTooLargeException">A weight does not fit the type.</exception>
+    public static void Save(
+        string folder, IWeightSource source, ITokenizer tokenizer, CheckpointOrigin origin, CheckpointOptions? options = null) =>
+        Aside.WriteFolder(folder, aside => CheckpointFolder.Save(aside, source, tokenizer, origin, options ?? new CheckpointOptions()));
+
+    public void Dispose() => Weights.Dispose();
+
+    private static IWeightSource OpenWeights(string path) => CheckpointFolder.OpenWeights(Existing(path));
+
+    private static CheckpointText LoadText(string path, TransformerShape shape) => CheckpointFolder.LoadText(path, shape);
+
+    private static string Existing(string path) => Directory.Exists(path) || File.Exists(path)
+        ? path
+        : throw new DirectoryNotFoundException($"There is neither a folder nor a file at {path}.");
+
+    private static void RequireMemory(string path, TransformerShape shape, long memory)
+    {
+        var needed = shape.ParameterCount > long.MaxValue / sizeof(float) ? long.MaxValue : shape.ParameterCount * sizeof(float);
+        if (needed > memory)
+        {
+            throw new ModelTooLargeException($"{path} with its {shape.ParameterCount} weights as float32", needed, memory);
+        }
+
+        // One block of memory is counted in floats by an int; so large a model can be sampled from its file.
+        if (shape.ParameterCount > int.MaxValue)
+        {
+            throw new ModelTooLargeException($"{path} with its {shape.ParameterCount} weights in one block of float32", needed, (long)int.MaxValue * sizeof(float));
         }
     }
 }

@@ -6,4 +6,8 @@ namespace TeachWhy.Transformer;
 /// <param name="Tokens">Tokens it was trained on, over its whole history.</param>
 /// <param name="DataHash">Hash of what it was trained on.</param>
 /// <param name="Version">Of the program that made it.</param>
-public sealed record CheckpointOrigin(string Name, ulong Seed, long Tokens, string DataHash, string Version);
+public sealed record CheckpointOrigin(string Name, ulong Seed, long Tokens, string DataHash, string Version)
+{
+    /// <summary>Of a model that another program made.</summary>
+    public static CheckpointOrigin Unknown { get; } = new("unknown", 0, 0, "", "");
+}

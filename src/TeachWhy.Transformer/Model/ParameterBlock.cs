@@ -21,6 +21,11 @@ public abstract unsafe class ParameterBlock : IDisposable
     /// <summary>Every number, one after the other.</summary>
     public Span<float> Values => _memory.Span;
 
+    /// <summary>The tensor of that name.</summary>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public ParameterTensor Tensor(string name) =>
+        _tensors.Find(tensor => tensor.Name == name) ?? throw new ArgumentException($"There is no tensor \"{name}\".", nameof(name));
+
     /// <summary>Where a pass adds the gradients, if this block holds gradients.</summary>
     internal abstract GradientPlaces Places { get; }
 

@@ -1,7 +1,7 @@
 namespace TeachWhy.Transformer;
 
 /// <summary>A Llama, a Qwen2 or a Qwen3: its shape and its parameters. It computes nothing itself; a pass trains it, a sampler runs it.</summary>
-public sealed class TransformerModel : IDisposable
+public sealed class TransformerModel : IWeightSource
 {
     public TransformerModel(TransformerShape shape) => Parameters = new TransformerParameters(shape);
 
@@ -19,6 +19,9 @@ public sealed class TransformerModel : IDisposable
         Initializer.Fill(model.Parameters, initialization, seed);
         return model;
     }
+
+    public void Read(string name, long start, Span<float> destination) =>
+        Parameters.Tensor(name).Values.Slice(checked((int)start), destination.Length).CopyTo(destination);
 
     /// <summary>A copy that shares nothing.</summary>
     public TransformerModel Clone()

@@ -7,7 +7,7 @@ namespace TeachWhy.Transformer;
 /// <summary>All numbers of a model, or all their gradients.</summary>
 public sealed unsafe class TransformerParameters : ParameterBlock
 {
-    public TransformerParameters(TransformerShape shape) : base(shape.Validated().ParameterCount)
+    public TransformerParameters(TransformerShape shape) : base(LengthOf(shape.Validated()))
     {
         Shape = shape;
 
@@ -34,6 +34,10 @@ public sealed unsafe class TransformerParameters : ParameterBlock
     internal override GradientPlaces Places => new(Embedding, Blocks, FinalGain, Head);
 
     public override ParameterBlock Empty() => new TransformerParameters(Shape);
+
+    private static long LengthOf(TransformerShape shape) => shape.ParameterCount <= int.MaxValue
+        ? shape.ParameterCount
+        : throw new ArgumentException($"{shape.ParameterCount} parameters are more than the {int.MaxValue} that one block holds.", nameof(shape));
 
     private BlockParameters ReserveBlock(string name)
     {

@@ -106,10 +106,6 @@ public sealed record TransformerShape
             throw new ArgumentException(
                 $"The rotary scaling's high frequency factor of {scaling.HighFrequencyFactor} must be above its low one of {scaling.LowFrequencyFactor}.");
         }
-        if (ParameterCount > int.MaxValue)
-        {
-            throw new ArgumentException($"{ParameterCount} parameters are more than the {int.MaxValue} that one block holds.");
-        }
         return this;
     }
 

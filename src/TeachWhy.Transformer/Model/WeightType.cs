@@ -11,4 +11,7 @@ public enum WeightType
 
     /// <summary>The upper half of a single: its range with 8 bits of precision, 2 bytes.</summary>
     BFloat16,
+
+    /// <summary>32 numbers of 8 bits with a common scale in half precision, 34 bytes: ggml's Q8_0, for GGUF files only.</summary>
+    Quantized8,
 }

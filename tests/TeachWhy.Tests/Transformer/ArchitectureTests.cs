@@ -104,7 +104,8 @@ public sealed class ArchitectureTests
         Refuses("even size", shape with { HeadSize = 5 });
         Refuses("even size", shape with { Heads = 5, KeyValueHeads = 5 });
         Refuses("must be above its low one", shape with { RotaryScaling = new RotaryScaling(8, 4, 4, 40) });
-        Refuses("parameters are more", shape with { Vocabulary = int.MaxValue, Heads = int.MaxValue, KeyValueHeads = 1, HeadSize = int.MaxValue - 1 });
+        var endless = shape with { Vocabulary = int.MaxValue, Heads = int.MaxValue, KeyValueHeads = 1, HeadSize = int.MaxValue - 1 };
+        Assert.Contains("parameters are more", Assert.Throws<ArgumentException>(() => new TransformerModel(endless)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new RotaryScaling(float.NaN, 1, 4, 40));
         Assert.Throws<ArgumentOutOfRangeException>(() => new RotaryScaling(8, 1, 4, 0));
 

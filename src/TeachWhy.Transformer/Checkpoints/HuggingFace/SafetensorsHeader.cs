@@ -5,7 +5,7 @@ namespace TeachWhy.Transformer;
 
 /// <summary>One tensor of a safetensors file.</summary>
 /// <param name="Begin">Its first byte, counted from where the numbers begin.</param>
-internal sealed record SafetensorsEntry(string Type, IReadOnlyList<long> Shape, long Begin);
+internal sealed record SafetensorsEntry(WeightType Type, IReadOnlyList<long> Shape, long Begin);
 
 /// <summary>Reads the header of a safetensors file and checks everything in it that can be checked without the numbers.</summary>
 internal static class SafetensorsHeader
@@ -13,20 +13,22 @@ internal static class SafetensorsHeader
     private const long LargestHeader = 64L << 20;
     private const int DeepestJson = 8;
 
-    public static Dictionary<string, SafetensorsEntry> Read(FileStream file, string path, out long dataStart)
+    public static Dictionary<string, SafetensorsEntry> Read(WeightFile file, out long dataStart)
     {
+        var path = file.Path;
         Span<byte> length = stackalloc byte[sizeof(long)];
-        if (file.ReadAtLeast(length, length.Length, throwOnEndOfStream: false) < length.Length)
+        if (file.Length < length.Length)
         {
             throw new InvalidDataException($"{path} is too short to be a safetensors file.");
         }
+        file.Read(0, length);
         var headerLength = BinaryPrimitives.ReadInt64LittleEndian(length);
         if (headerLength < 2 || headerLength > Math.Min(LargestHeader, file.Length - sizeof(long)))
         {
             throw new InvalidDataException($"{path} claims a header of {headerLength} bytes in a file of {file.Length}.");
         }
         var bytes = new byte[headerLength];
-        file.ReadExactly(bytes);
+        file.Read(sizeof(long), bytes);
         dataStart = sizeof(long) + headerLength;
         try
         {
@@ -38,6 +40,15 @@ internal static class SafetensorsHeader
             throw new InvalidDataException($"{path} has a damaged header: {failure.Message}", failure);
         }
     }
+
+    /// <summary>How the format names a type.</summary>
+    public static string NameOf(WeightType type) => type switch
+    {
+        WeightType.Float32 => "F32",
+        WeightType.Float16 => "F16",
+        WeightType.BFloat16 => "BF16",
+        _ => throw new ArgumentException($"Safetensors hold no numbers of type {type}.", nameof(type)),
+    };
 
     private static Dictionary<string, SafetensorsEntry> ReadEntries(JsonElement header, string path, long dataLength)
     {
@@ -75,7 +86,13 @@ internal static class SafetensorsHeader
 
     private static (SafetensorsEntry Entry, long End) ReadEntry(JsonProperty property, string path)
     {
-        var type = property.Value.GetProperty("dtype").GetString() ?? "";
+        var type = property.Value.GetProperty("dtype").GetString() switch
+        {
+            "F32" => WeightType.Float32,
+            "F16" => WeightType.Float16,
+            "BF16" => WeightType.BFloat16,
+            var other => throw new InvalidDataException($"{path} stores \"{property.Name}\" as {other}; F32, F16 and BF16 can be loaded."),
+        };
         var shape = property.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()).ToList();
         var offsets = property.Value.GetProperty("data_offsets");
         if (offsets.GetArrayLength() != 2)
@@ -88,9 +105,8 @@ internal static class SafetensorsHeader
             throw new InvalidDataException($"{path} gives \"{property.Name}\" the bytes from {begin} to {end} and the shape [{string.Join(", ", shape)}].");
         }
         var elements = shape.Aggregate(1L, (product, size) => checked(product * size));
-        var size = type switch { "F32" => 4, "F16" or "BF16" => 2, _ => throw new InvalidDataException($"{path} stores \"{property.Name}\" as {type}, which is not supported.") };
-        return checked(elements * size) == end - begin
+        return type.BytesOf(elements) == end - begin
             ? (new SafetensorsEntry(type, shape, begin), end)
-            : throw new InvalidDataException($"{path} gives \"{property.Name}\" {end - begin} bytes for {elements} numbers of type {type}.");
+            : throw new InvalidDataException($"{path} gives \"{property.Name}\" {end - begin} bytes for {elements} numbers of type {NameOf(type)}.");
     }
 }
