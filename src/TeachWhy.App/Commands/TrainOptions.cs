@@ -22,13 +22,15 @@ internal sealed class TrainOptions
     private readonly Option<string?> _tokenizer = Text("--tokenizer", "The folder with a new model's tokenizer [default: one is made from the data].", "DIR");
     private readonly Option<int?> _vocabulary = Values.Number("--vocabulary", $"Tokens of a tokenizer that is made from the data [default: {Standard.Vocabulary}].", 300, 1 << 18);
     private readonly Option<string?> _template = Text("--template", "A file with a chat template in Jinja [default: the checkpoint's or tokenizer's own].", "FILE");
+    private readonly Option<int?> _adapterRank = Values.Number("--lora", "Train an adapter of this rank (LoRA) on the frozen checkpoint, and save it in PEFT's layout.", 1, 4096);
+    private readonly Option<double?> _adapterAlpha = Values.Decimal("--lora-alpha", "Its strength: what it adds is multiplied by this over the rank [default: twice the rank].", 1e-6, 1e6);
     private readonly Option<int?> _steps = Values.Number("--steps", "Optimizer steps.", 1, int.MaxValue / 2);
     private readonly Option<int?> _epochs = Values.Number("--epochs", "Times that all data is seen [default: 1, where neither --steps nor --tokens is given].", 1, 1 << 20);
     private readonly Option<double?> _tokens = Values.Decimal("--tokens", "Tokens to train on, such as 5e6.", 1, 1e15);
     private readonly Option<int?> _batchTokens = Values.Number("--batch-tokens", "Tokens of one step, gathered row by row in flat memory [default: 8 rows of --context].", 2, int.MaxValue / 2);
     private readonly Option<int?> _context = Values.Number("--context", "Tokens of the longest row [default: the model's, of a checkpoint at most 512].", 2, MostContext);
     private readonly Option<bool> _truncate = Flag("--truncate", "Cut texts longer than a row where it ends, rather than go on in another row; conversations are always cut.");
-    private readonly Option<double?> _learningRate = Values.Decimal("--learning-rate", "Its highest, after warm-up [default: the shape's own; from a checkpoint 0.0001].", 1e-9, 10);
+    private readonly Option<double?> _learningRate = Values.Decimal("--learning-rate", "Its highest, after warm-up [default: the shape's own; from a checkpoint 0.0001, for an adapter 0.0002].", 1e-9, 10);
     private readonly Option<ScheduleShape?> _schedule = Values.OneOf(
         "--schedule", "How the learning rate falls to a tenth [default: linear].", ("linear", ScheduleShape.Linear), ("cosine", ScheduleShape.Cosine));
     private readonly Option<int?> _warmup = Values.Number("--warmup", "Steps until the learning rate is reached [default: a tenth of all, at most 60].", 0, int.MaxValue / 2);
@@ -44,7 +46,7 @@ internal sealed class TrainOptions
 
     public IEnumerable<Option> All =>
     [
-        _from, _shape, _objective, _data, _output, _tokenizer, _vocabulary, _template, _steps, _epochs, _tokens, _batchTokens, _context, _truncate,
+        _from, _shape, _objective, _data, _output, _tokenizer, _vocabulary, _template, _adapterRank, _adapterAlpha, _steps, _epochs, _tokens, _batchTokens, _context, _truncate,
         _learningRate, _schedule, _warmup, _weightDecay, _clip, _seed, _threads, _validation, _validationShare, _evaluateEvery, _saveEvery, _json,
     ];
 
@@ -64,6 +66,8 @@ internal sealed class TrainOptions
             Tokenizer = PathOf(_tokenizer),
             Vocabulary = parsed.GetValue(_vocabulary) ?? Standard.Vocabulary,
             Template = PathOf(_template),
+            AdapterRank = parsed.GetValue(_adapterRank),
+            AdapterAlpha = (float?)parsed.GetValue(_adapterAlpha),
             Steps = parsed.GetValue(_steps),
             Epochs = parsed.GetValue(_epochs),
             Tokens = parsed.GetValue(_tokens) is { } tokens ? (long)Math.Ceiling(tokens) : null,

@@ -33,14 +33,14 @@ public sealed class ExampleEncoder(ITokenizer tokenizer, Objective objective, in
 
     private TrainingDocument Text(string text)
     {
-        var tokens = Framed(tokenizer.Encode(text));
+        var tokens = Framed(tokenizer.Encode(text, special: false));
         return new TrainingDocument(tokens, Ones(tokens.Length, from: 1));
     }
 
     private TrainingDocument Completion(TrainingExample.Completion pair)
     {
-        var prompt = tokenizer.Encode(pair.Prompt);
-        var tokens = Framed([.. prompt, .. tokenizer.Encode(pair.Answer)]);
+        var prompt = tokenizer.Encode(pair.Prompt, special: false);
+        var tokens = Framed([.. prompt, .. tokenizer.Encode(pair.Answer, special: false)]);
         return new TrainingDocument(tokens, Ones(tokens.Length, objective == Objective.NextToken ? 1 : prompt.Count + (begin is null ? 0 : 1)));
     }
 

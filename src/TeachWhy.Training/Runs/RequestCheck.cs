@@ -23,6 +23,8 @@ internal static class RequestCheck
             { Shape: { } shape } when !shapes.Contains(shape, StringComparer.Ordinal) => $"There is no shape named '{shape}' (allowed: {string.Join(", ", shapes)}).",
             { From: not null, Tokenizer: not null } => "--tokenizer is given with --from, but a checkpoint brings its own tokenizer.",
             { From: null, Tokenizer: null } => "A new model needs --tokenizer with the folder of its tokenizer.",
+            { From: null, AdapterRank: not null } => "--lora is given with --shape, but an adapter is trained on a checkpoint; give one with --from.",
+            { AdapterRank: null, AdapterAlpha: not null } => "--lora-alpha is given without --lora and the rank of an adapter.",
             { Data.Count: 0 } => "A run needs at least one file with --data.",
             { Validation.Count: > 0, ValidationShare: not null } => "--validation and --validation-share are given, but the validation loss is measured on files or on a share of the data.",
             _ when lengths.Count(given => given) > 1 => "At most one of --steps, --epochs and --tokens can be given.",

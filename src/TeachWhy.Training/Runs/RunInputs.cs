@@ -30,6 +30,8 @@ public static class RunInputs
             .. Files("--tokenizer", request.Tokenizer),
             new("--vocabulary", Text(request.Vocabulary)),
             .. Files("--template", request.Template),
+            new("--lora", Text(request.AdapterRank)),
+            new("--lora-alpha", Text(request.AdapterAlpha)),
             new("--steps", Text(request.Steps)),
             new("--epochs", Text(request.Epochs)),
             new("--tokens", Text(request.Tokens)),

@@ -5,9 +5,10 @@ namespace TeachWhy.Training;
 /// <summary>
 /// Steps, measurements and saves, in an order that a kill cannot change: what a step does follows from the state before it.
 /// </summary>
+/// <param name="learned">What the trainer trains.</param>
 /// <param name="save">Writes the model as it is into a checkpoint's folder; told the tokens it has seen.</param>
 internal sealed class TrainingLoop(
-    TransformerModel model, Trainer trainer, TrainingPlan plan, PreparedData data, RunState state, Action<string, long> save,
+    ParameterBlock learned, Trainer trainer, TrainingPlan plan, PreparedData data, RunState state, Action<string, long> save,
     RunFolder folder, TimeProvider time, IProgress<TrainingEvent>? progress)
 {
     private const int MostPoints = 500;
@@ -109,7 +110,7 @@ internal sealed class TrainingLoop(
     private void SaveState()
     {
         // The loss of a step is that before its update: the numbers after it are seen here first.
-        foreach (var value in model.Parameters.Values)
+        foreach (var value in learned.Values)
         {
             if (!float.IsFinite(value))
             {

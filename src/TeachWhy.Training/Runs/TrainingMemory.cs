@@ -10,14 +10,20 @@ public static class TrainingMemory
     private const int LogitRows = 48;
 
     /// <summary>
-    /// Bytes, about: <c>4 · (parameters · (weights + packed twice + gradient shards + two moments) + threads · activations)</c>.
+    /// Bytes, about: <c>4 · (parameters · (weights + packed twice) + learned · (gradient shards + two moments) + threads · activations)</c>.
     /// </summary>
-    public static long Needed(TransformerShape shape, TrainingOptions options)
+    /// <param name="adapter">What learns in place of the model; null for the model itself.</param>
+    public static long Needed(TransformerShape shape, TrainingOptions options, LowRankOptions? adapter = null)
     {
-        var perParameter = 1 + 2 + options.GradientShards + 2;
         var threads = Math.Min(options.Threads, options.GradientShards);
-        return sizeof(float) * (shape.ParameterCount * perParameter + threads * Activations(shape, options.Context ?? shape.Context));
+        var learned = Learned(shape, adapter);
+        var numbers = shape.ParameterCount * 3 + learned * (options.GradientShards + 2) + (adapter is null ? 0 : learned);
+        return sizeof(float) * (numbers + threads * Activations(shape, options.Context ?? shape.Context));
     }
+
+    /// <summary>Numbers that learn.</summary>
+    public static long Learned(TransformerShape shape, LowRankOptions? adapter) =>
+        adapter is null ? shape.ParameterCount : LowRankParameters.Count(shape, adapter);
 
     /// <exception cref="TrainingRefusedException">There is less memory than that.</exception>
     public static void Require(long needed, long available, TransformerShape shape)

@@ -26,6 +26,12 @@ public sealed record TrainingRequest
     /// <summary>A file with a chat template; null for the checkpoint's own.</summary>
     public string? Template { get; init; }
 
+    /// <summary>Trains an adapter of this rank on the frozen checkpoint (LoRA); null for the model itself.</summary>
+    public int? AdapterRank { get; init; }
+
+    /// <summary>The adapter's strength: what it adds is multiplied by this over the rank. Null for twice the rank.</summary>
+    public float? AdapterAlpha { get; init; }
+
     /// <summary>Optimizer steps; at most one of steps, epochs and tokens is given, and one epoch where none is.</summary>
     public int? Steps { get; init; }
 

@@ -46,19 +46,19 @@ public sealed class TrainingRun(TimeProvider time, string version, Func<long>? m
         using var start = StartingPoint.Of(request);
         using var data = PreparedData.Of(request, folder, start.Encoder(request.Objective), start.Context, progress, cancellation);
         var plan = TrainingPlan.Of(request, start.Context, start.LearningRate, data.Counts);
-        var needed = TrainingMemory.Needed(start.Model.Shape, plan.Options);
+        var needed = TrainingMemory.Needed(start.Model.Shape, plan.Options, start.Adapter?.Options);
         TrainingMemory.Require(needed, _memory(), start.Model.Shape);
         progress?.Report(new TrainingEvent.ModelReady(
-            request.From ?? request.Shape!, start.Model.Shape.ParameterCount, start.Model.Shape.ParameterCount, plan.Steps,
+            request.From ?? request.Shape!, start.Model.Shape.ParameterCount, start.Learned.Values.Length, plan.Steps,
             plan.Options.BatchRows, plan.Context, plan.Options.PeakLearningRate, plan.Options.Threads, needed));
 
-        using var trainer = new Trainer(start.Model, plan.Options);
+        using var trainer = new Trainer(start.Model, plan.Options, adapter: start.Adapter);
         var state = new RunState(folder.State);
         if (!TryResume(trainer, state, plan, progress, out var soFar))
         {
             return null;
         }
-        var loop = new TrainingLoop(start.Model, trainer, plan, data, state, Save, folder, time, progress);
+        var loop = new TrainingLoop(start.Learned, trainer, plan, data, state, Save, folder, time, progress);
         var notes = loop.Run(new RowStream(data.Rows, plan.Options.BatchRows, plan.Rows, Seed.Of(request.Seed, "order")), soFar, cancellation);
 
         Save(folder.Checkpoint, trainer.TokensSeen);
@@ -68,7 +68,7 @@ public sealed class TrainingRun(TimeProvider time, string version, Func<long>? m
             Inputs = inputs,
             Shape = start.Model.Shape,
             Parameters = start.Model.Shape.ParameterCount,
-            TrainedParameters = start.Model.Shape.ParameterCount,
+            TrainedParameters = start.Learned.Values.Length,
             Options = plan.Options,
             Data = data.Counts,
             ValidationData = data.ValidationCounts,
