@@ -16,6 +16,7 @@ public static class RunInputs
     private const string Default = "(default)";
 
     /// <exception cref="TrainingDataException">A file cannot be read.</exception>
+    /// <exception cref="TrainingRefusedException">There is no such checkpoint or tokenizer.</exception>
     public static IReadOnlyList<RunInput> Of(TrainingRequest request, string version, CancellationToken cancellation)
     {
         return
@@ -49,7 +50,7 @@ public static class RunInputs
 
         IEnumerable<RunInput> Files(string option, string? path) => path is null
             ? [new(option, Default)]
-            : FilesOf(path).Select(file => new RunInput(option, Path.GetFileName(file), HashOf(file, cancellation)));
+            : FilesOf(option, path).Select(file => new RunInput(option, Path.GetFileName(file), HashOf(file, cancellation)));
     }
 
     /// <summary>One hash of all files that came by an option.</summary>
@@ -78,8 +79,12 @@ public static class RunInputs
         static string Values(IReadOnlyList<RunInput> inputs) => inputs.Count == 0 ? Default : string.Join(' ', inputs.Select(input => input.Value));
     }
 
-    private static IEnumerable<string> FilesOf(string path) =>
-        Directory.Exists(path) ? Directory.EnumerateFiles(path).Order(StringComparer.Ordinal) : [path];
+    private static IEnumerable<string> FilesOf(string option, string path) => (option, Directory.Exists(path), File.Exists(path)) switch
+    {
+        ("--from" or "--tokenizer", true, _) => Directory.EnumerateFiles(path).Where(file => !Path.GetFileName(file).StartsWith('.')).Order(StringComparer.Ordinal),
+        ("--from" or "--tokenizer", _, false) => throw new TrainingRefusedException($"{option} cannot be {path}: there is no such file or folder."),
+        _ => [path],
+    };
 
     private static string HashOf(string path, CancellationToken cancellation)
     {

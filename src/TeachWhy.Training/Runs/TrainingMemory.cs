@@ -13,12 +13,12 @@ public static class TrainingMemory
     /// Bytes, about: <c>4 · (parameters · (weights + packed twice) + learned · (gradient shards + two moments) + threads · activations)</c>.
     /// </summary>
     /// <param name="adapter">What learns in place of the model; null for the model itself.</param>
-    public static long Needed(TransformerShape shape, TrainingOptions options, LowRankOptions? adapter = null)
+    public static long Needed(TransformerShape shape, int threads, int context, LowRankOptions? adapter = null)
     {
-        var threads = Math.Min(options.Threads, options.GradientShards);
+        var shards = new TrainingOptions { Steps = 1 }.GradientShards;
         var learned = Learned(shape, adapter);
-        var numbers = shape.ParameterCount * 3 + learned * (options.GradientShards + 2) + (adapter is null ? 0 : learned);
-        return sizeof(float) * (numbers + threads * Activations(shape, options.Context ?? shape.Context));
+        var numbers = shape.ParameterCount * 3 + learned * (shards + 2) + (adapter is null ? 0 : learned);
+        return sizeof(float) * (numbers + Math.Min(threads, shards) * Activations(shape, context));
     }
 
     /// <summary>Numbers that learn.</summary>
@@ -31,8 +31,8 @@ public static class TrainingMemory
         if (needed > available)
         {
             throw new TrainingRefusedException(
-                $"Training this model of {shape.ParameterCount.ToString("N0", CultureInfo.InvariantCulture)} parameters needs about {InGigabytes(needed)} of memory " +
-                $"and there are {InGigabytes(available)}; take a smaller model, a smaller --context or fewer --threads.");
+                $"Training this model of {shape.ParameterCount.ToString("N0", CultureInfo.InvariantCulture)} parameters needs about {InWords(needed)} of memory " +
+                $"and there are {InWords(available)}; take a smaller model, a smaller --context or fewer --threads.");
         }
     }
 
@@ -45,5 +45,7 @@ public static class TrainingMemory
         return shape.Layers * kept + shared + (long)LogitRows * shape.Vocabulary;
     }
 
-    private static string InGigabytes(long bytes) => (bytes / (double)(1 << 30)).ToString("0.0", CultureInfo.InvariantCulture) + " GiB";
+    private static string InWords(long bytes) => bytes < 1 << 30
+        ? $"{bytes >> 20} MiB"
+        : (bytes / (double)(1 << 30)).ToString("0.0", CultureInfo.InvariantCulture) + " GiB";
 }

@@ -44,10 +44,10 @@ public sealed class TrainingRun(TimeProvider time, string version, Func<long>? m
         TrainingRequest request, RunFolder folder, IReadOnlyList<RunInput> inputs, IProgress<TrainingEvent>? progress, CancellationToken cancellation)
     {
         using var start = StartingPoint.Of(request);
+        var needed = TrainingMemory.Needed(start.Model.Shape, request.Threads, start.Context, start.Adapter?.Options);
+        TrainingMemory.Require(needed, _memory(), start.Model.Shape);
         using var data = PreparedData.Of(request, folder, start.Encoder(request.Objective), start.Context, progress, cancellation);
         var plan = TrainingPlan.Of(request, start.Context, start.LearningRate, data.Counts);
-        var needed = TrainingMemory.Needed(start.Model.Shape, plan.Options, start.Adapter?.Options);
-        TrainingMemory.Require(needed, _memory(), start.Model.Shape);
         progress?.Report(new TrainingEvent.ModelReady(
             request.From ?? request.Shape!, start.Model.Shape.ParameterCount, start.Learned.Values.Length, plan.Steps,
             plan.Options.BatchRows, plan.Context, plan.Options.PeakLearningRate, plan.Options.Threads, needed));

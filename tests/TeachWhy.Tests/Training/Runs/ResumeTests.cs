@@ -2,14 +2,15 @@ using TeachWhy.Training;
 
 namespace TeachWhy.Tests.Training.Runs;
 
-public sealed class ResumeTests : IDisposable
+public sealed class ResumeTests(ResumeTests.WholeRun whole) : IClassFixture<ResumeTests.WholeRun>
 {
     private const int Steps = 24;
 
-    private readonly Workplace _place = new();
+    private readonly Workplace _place = whole.Place;
     private readonly List<TrainingEvent> _events = [];
 
-    public ResumeTests() => Run("whole");
+    // Each test has a folder of its own beside the run that was never stopped.
+    private readonly string _out = $"out-{Guid.NewGuid():N}";
 
     // Whatever the moment: before the first save, right after one, between two, and after the last step.
     [Theory]
@@ -24,9 +25,9 @@ public sealed class ResumeTests : IDisposable
         // After the last step there is nothing to stop any more.
         if (step < Steps)
         {
-            Assert.Throws<OperationCanceledException>(() => Run("out", StopsAt(step, stop.Cancel), stop.Token));
+            Assert.Throws<OperationCanceledException>(() => Run(_out, StopsAt(step, stop.Cancel), stop.Token));
         }
-        Run("out");
+        Run(_out);
 
         Assert.Equal(step < Steps, _events.OfType<TrainingEvent.Resumed>().Any(resumed => resumed.Step == step));
         AssertSameAsWhole();
@@ -39,9 +40,9 @@ public sealed class ResumeTests : IDisposable
     [InlineData(23, 20)]
     public void A_run_that_was_killed_goes_on_from_its_last_save_and_ends_with_the_same_bytes(int step, int? saved)
     {
-        Kill("out", step);
+        Kill(_out, step);
 
-        Run("out");
+        Run(_out);
 
         Assert.Equal(saved, _events.OfType<TrainingEvent.Resumed>().SingleOrDefault()?.Step);
         AssertSameAsWhole();
@@ -53,11 +54,11 @@ public sealed class ResumeTests : IDisposable
     [MemberData(nameof(Damages))]
     public void A_state_that_was_cut_off_is_noticed_and_the_run_starts_anew_to_the_same_bytes(string file)
     {
-        Kill("out", 12);
-        var path = _place.PathOf($"out/state/{file}");
+        Kill(_out, 12);
+        var path = _place.PathOf($"{_out}/state/{file}");
         File.WriteAllBytes(path, File.ReadAllBytes(path)[..^100]);
 
-        Run("out");
+        Run(_out);
 
         Assert.Contains(_events, e => e is TrainingEvent.Warned warned && warned.Text.StartsWith("The state of the run cannot be used, so it starts anew: ", StringComparison.Ordinal));
         AssertSameAsWhole();
@@ -69,13 +70,13 @@ public sealed class ResumeTests : IDisposable
     [InlineData("validation.rows")]
     public void Rows_that_were_damaged_are_made_again(string file)
     {
-        Kill("out", 12);
-        var path = _place.PathOf($"out/data/{file}");
+        Kill(_out, 12);
+        var path = _place.PathOf($"{_out}/data/{file}");
         var content = File.ReadAllBytes(path);
         content[content.Length / 2] ^= 1;
         File.WriteAllBytes(path, content[..^1]);
 
-        Run("out");
+        Run(_out);
 
         AssertSameAsWhole();
     }
@@ -83,9 +84,9 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void Data_that_was_read_is_not_read_again()
     {
-        Kill("out", 12);
+        Kill(_out, 12);
 
-        Run("out");
+        Run(_out);
 
         Assert.True(_events.OfType<TrainingEvent.DataReady>().Single().Reused);
         Assert.DoesNotContain(_events, e => e is TrainingEvent.DataRead);
@@ -94,63 +95,63 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void A_run_that_is_over_does_nothing_but_say_so()
     {
-        Run("out");
-        var before = File.GetLastWriteTimeUtc(_place.PathOf("out/checkpoint/model.safetensors"));
+        Run(_out);
+        var before = File.GetLastWriteTimeUtc(_place.PathOf($"{_out}/checkpoint/model.safetensors"));
         _events.Clear();
 
-        Run("out");
+        Run(_out);
 
         Assert.IsType<TrainingEvent.Finished>(Assert.Single(_events));
-        Assert.Equal(before, File.GetLastWriteTimeUtc(_place.PathOf("out/checkpoint/model.safetensors")));
+        Assert.Equal(before, File.GetLastWriteTimeUtc(_place.PathOf($"{_out}/checkpoint/model.safetensors")));
     }
 
     [Fact]
     public void A_changed_option_is_refused_by_name()
     {
-        Kill("out", 12);
+        Kill(_out, 12);
 
-        var refusal = Assert.Throws<TrainingRefusedException>(() => Run(Request("out") with { LearningRate = 0.25f }));
+        var refusal = Assert.Throws<TrainingRefusedException>(() => Run(Request(_out) with { LearningRate = 0.25f }));
 
         Assert.Equal(
-            $"The run in {_place.PathOf("out")} was begun with --learning-rate (default), not 0.25; give what it was begun with to go on, or another folder with --out.",
+            $"The run in {_place.PathOf(_out)} was begun with --learning-rate (default), not 0.25; give what it was begun with to go on, or another folder with --out.",
             refusal.Message);
     }
 
     [Fact]
     public void A_changed_file_is_refused_by_name()
     {
-        Kill("out", 12);
-        File.AppendAllText(_place.PathOf("corpus.jsonl"), "{\"text\": \"w1 w2\"}\n");
+        _place.WriteCorpus("changing.jsonl", documents: 50, seed: 3);
+        var request = Request(_out) with { Data = [_place.PathOf("changing.jsonl")] };
+        Run(request);
+        File.AppendAllText(_place.PathOf("changing.jsonl"), "{\"text\": \"w1 w2\"}\n");
 
-        var refusal = Assert.Throws<TrainingRefusedException>(() => Run("out"));
+        var refusal = Assert.Throws<TrainingRefusedException>(() => Run(request));
 
         Assert.Equal(
-            $"The run in {_place.PathOf("out")} was begun with another content of corpus.jsonl (--data); give what it was begun with to go on, or another folder with --out.",
+            $"The run in {_place.PathOf(_out)} was begun with another content of changing.jsonl (--data); give what it was begun with to go on, or another folder with --out.",
             refusal.Message);
     }
 
     [Fact]
     public void What_changes_no_result_may_be_changed()
     {
-        Kill("out", 12);
+        Kill(_out, 12);
 
-        Run(Request("out") with { Threads = 2, SaveEvery = 3 });
+        Run(Request(_out) with { Threads = 2, SaveEvery = 3 });
 
         AssertSameAsWhole();
     }
 
-    public void Dispose() => _place.Dispose();
-
     private void AssertSameAsWhole()
     {
-        Assert.Equal(_place.Model("whole/checkpoint"), _place.Model("out/checkpoint"));
-        Assert.Equal(_place.Model("whole/best"), _place.Model("out/best"));
-        Assert.Equal(_place.Record("whole").Losses, _place.Record("out").Losses);
-        Assert.Equal(_place.Record("whole").Validation, _place.Record("out").Validation);
-        Assert.False(Directory.Exists(_place.PathOf("out/state")));
+        Assert.Equal(_place.Model("whole/checkpoint"), _place.Model($"{_out}/checkpoint"));
+        Assert.Equal(_place.Model("whole/best"), _place.Model($"{_out}/best"));
+        Assert.Equal(_place.Record("whole").Losses, _place.Record(_out).Losses);
+        Assert.Equal(_place.Record("whole").Validation, _place.Record(_out).Validation);
+        Assert.False(Directory.Exists(_place.PathOf($"{_out}/state")));
     }
 
-    private TrainingRequest Request(string folder) => _place.Request(folder) with { Steps = Steps, EvaluateEvery = 6, SaveEvery = 5 };
+    private TrainingRequest Request(string folder) => WholeRun.Request(_place, folder);
 
     private void Run(string folder, Action<TrainingEvent>? observe = null, CancellationToken cancellation = default) =>
         Run(Request(folder), observe, cancellation);
@@ -178,6 +179,18 @@ public sealed class ResumeTests : IDisposable
             stop();
         }
     };
+
+    /// <summary>The run that every other one must end like.</summary>
+    public sealed class WholeRun : IDisposable
+    {
+        public WholeRun() => new TrainingRun(TimeProvider.System, "test").Run(Request(Place, "whole"), progress: null, CancellationToken.None);
+
+        internal Workplace Place { get; } = new();
+
+        internal static TrainingRequest Request(Workplace place, string folder) => place.Request(folder) with { Steps = Steps, EvaluateEvery = 6, SaveEvery = 5 };
+
+        public void Dispose() => Place.Dispose();
+    }
 
     private sealed class Observer(Action<TrainingEvent> observe) : IProgress<TrainingEvent>
     {

@@ -84,7 +84,86 @@ public sealed class TrainingRunTests : IDisposable
         Assert.Equal(about > 0, Directory.Exists(_place.PathOf("out/best")));
     }
 
+    [Fact]
+    public async Task An_adapter_is_trained_beside_a_frozen_checkpoint_and_saved_as_peft_does()
+    {
+        await _place.RunAsync(Workplace.Line + "--steps 12");
+
+        var exitCode = await _place.RunAsync("train --from out/checkpoint --lora 4 --learning-rate 0.01 --objective next-token --data corpus.jsonl --epochs 3 --out adapter");
+
+        Assert.Equal((0, ""), (exitCode, _place.Terminal.Error));
+        var record = _place.Record("adapter");
+        Assert.InRange(record.Validation[^1].Loss, 0, record.Validation[0].Loss * 0.95);
+        Assert.InRange(record.TrainedParameters, 1, record.Parameters / 4);
+        using var model = Checkpoint.Load(_place.PathOf("out/checkpoint")).Model;
+        using var adapter = LowRankAdapter.Load(_place.PathOf("adapter/checkpoint"), model.Shape);
+        adapter.MergeInto(model);
+        Assert.Equal(record.Validation[^1].Loss, ValidationLoss(model, "adapter"), tolerance: 1e-4);
+    }
+
+    [Fact]
+    public void An_adapter_that_was_stopped_goes_on_to_the_same_bytes()
+    {
+        Run(_place.Request("base") with { Steps = 4 });
+        var request = _place.Request("") with
+        {
+            Shape = null, Tokenizer = null, From = _place.PathOf("base/checkpoint"), AdapterRank = 2, Steps = 10,
+        };
+        Run(request with { Folder = _place.PathOf("whole") });
+        using var stop = new CancellationTokenSource();
+        var stopped = request with { Folder = _place.PathOf("stopped") };
+        Assert.Throws<OperationCanceledException>(() => new TrainingRun(TimeProvider.System, "test").Run(stopped, new StopAfter(6, stop), stop.Token));
+
+        Run(stopped);
+
+        Assert.Equal(_place.Model("whole/checkpoint"), _place.Model("stopped/checkpoint"));
+    }
+
+    [Fact]
+    public void A_run_whose_loss_is_no_number_stops_and_keeps_the_last_good_state()
+    {
+        var request = _place.Request("out") with { Steps = 40, SaveEvery = 2, LearningRate = 1e20f, Warmup = 30, Clip = null };
+
+        var failure = Assert.Throws<TrainingDivergedException>(() => Run(request));
+
+        Assert.StartsWith("Training diverged: after step ", failure.Message, StringComparison.Ordinal);
+        Assert.EndsWith("a smaller --learning-rate in another folder may help.", failure.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(_place.PathOf("out/training.json")));
+        if (Directory.Exists(_place.PathOf("out/checkpoint")))
+        {
+            using var kept = Checkpoint.Load(_place.PathOf("out/checkpoint"));
+        }
+    }
+
+    [Fact]
+    public void A_model_that_does_not_fit_into_memory_is_refused_with_the_numbers_and_nothing_is_read()
+    {
+        var run = new TrainingRun(TimeProvider.System, "test", memory: () => 1 << 20);
+
+        var refusal = Assert.Throws<TrainingRefusedException>(() => run.Run(_place.Request("out"), progress: null, CancellationToken.None));
+
+        Assert.Matches(@"^Training this model of [\d,]+ parameters needs about [\d.]+ [MG]iB of memory and there are 1 MiB; ", refusal.Message);
+        Assert.False(Directory.Exists(_place.PathOf("out/data")));
+    }
+
     public void Dispose() => _place.Dispose();
+
+    private double ValidationLoss(TransformerModel model, string folder)
+    {
+        using var rows = new RowFile(_place.PathOf($"{folder}/data/validation.rows"), model.Shape.Context);
+        return Evaluation.Loss(model, [.. Enumerable.Range(0, (int)rows.Count).Select(i => rows[i])]);
+    }
+
+    private sealed class StopAfter(int step, CancellationTokenSource stop) : IProgress<TrainingEvent>
+    {
+        public void Report(TrainingEvent value)
+        {
+            if (value is TrainingEvent.Stepped stepped && stepped.Step == step)
+            {
+                stop.Cancel();
+            }
+        }
+    }
 
     private static TrainingRecord Run(TrainingRequest request) =>
         new TrainingRun(TimeProvider.System, "test").Run(request, progress: null, CancellationToken.None);
