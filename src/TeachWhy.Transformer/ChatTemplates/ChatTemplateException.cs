@@ -1,7 +1,7 @@
 namespace TeachWhy.Transformer;
 
 /// <summary>A chat template that cannot be read, that fails on a conversation, or that refuses it.</summary>
-public sealed class ChatTemplateException : Exception
+public sealed class ChatTemplateException : FormatException
 {
     internal ChatTemplateException(string problem, int line = 0, bool refusal = false)
         : base(refusal ? $"The chat template refuses the conversation: {problem}" : line > 0 ? $"The chat template, line {line}: {problem}" : $"The chat template: {problem}")

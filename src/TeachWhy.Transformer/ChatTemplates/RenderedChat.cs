@@ -2,7 +2,42 @@ namespace TeachWhy.Transformer;
 
 /// <summary>A conversation as text, each stretch of which knows where it comes from.</summary>
 /// <param name="Runs">Cover the text from its start to its end.</param>
-public sealed record RenderedChat(string Text, IReadOnlyList<TextRun> Runs);
+public sealed record RenderedChat(string Text, IReadOnlyList<TextRun> Runs)
+{
+    /// <summary>The runs with the places where they stand.</summary>
+    internal IEnumerable<(int Start, int End, TextRun Run)> Places()
+    {
+        var start = 0;
+        foreach (var run in Runs)
+        {
+            yield return (start, start + run.Length, run);
+            start += run.Length;
+        }
+    }
+
+    /// <summary>What the template wrote without a stranger's word in between.</summary>
+    internal IEnumerable<(int Start, int End)> TemplateStretches()
+    {
+        var open = (Start: 0, End: 0);
+        foreach (var (start, end, _) in Places().Where(place => place.Run.Source == TextRun.Template))
+        {
+            if (start != open.End && open.End > open.Start)
+            {
+                yield return open;
+            }
+
+            open = (start == open.End ? open.Start : start, end);
+        }
+
+        if (open.End > open.Start)
+        {
+            yield return open;
+        }
+    }
+
+    /// <summary>The words that come from one message.</summary>
+    internal string WordsOf(int message) => string.Concat(Places().Where(place => place.Run.Source == message).Select(place => Text[place.Start..place.End]));
+}
 
 /// <summary>A stretch of rendered text.</summary>
 /// <param name="Length">UTF-16 characters.</param>

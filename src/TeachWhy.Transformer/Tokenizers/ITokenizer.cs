@@ -11,6 +11,9 @@ public interface ITokenizer
 
     string Decode(IEnumerable<int> tokens);
 
+    /// <summary>Tokens that are found in a text as a whole, special ones among them; none where every word is a word like any other.</summary>
+    IReadOnlyList<AddedToken> AddedTokens => [];
+
     /// <summary>The token that is written so as a whole, such as "&lt;|im_end|&gt;"; null when there is none.</summary>
     int? Find(string token);
 

@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+
+namespace TeachWhy.Transformer;
+
+/// <summary>
+/// Finds what the assistant wrote in a rendered conversation. Where the template marks it, that counts. Else a turn begins where the
+/// conversation before it ends in the words that ask for an answer, and goes through the special token that ends it. A turn that the
+/// template later tells in other words than when it was spoken (without its thoughts, say) is nobody's any more, and left out.
+/// </summary>
+internal sealed class AssistantWords(ChatTemplate template, ChatConversation conversation, RenderedChat full, IReadOnlyList<SpecialPlace> specials)
+{
+    /// <summary>The stretches, in order, one a turn.</summary>
+    public List<(int Start, int End)> Find() => template.MarksGeneration ? FindMarked() : FindTurns();
+
+    public static bool IsAssistant(JsonNode? message) =>
+        message is JsonObject json && json["role"] is JsonValue role && role.TryGetValue<string>(out var name) && name == "assistant";
+
+    private List<(int Start, int End)> FindMarked()
+    {
+        var found = new List<(int Start, int End)>();
+        foreach (var (start, end, run) in full.Places().Where(place => place.Run.Generated))
+        {
+            // A template may mark what it likes; the words of others are not trained on.
+            if (run.Source == TextRun.Outside || (run.Source >= 0 && !IsAssistant(conversation.Messages[run.Source])))
+            {
+                continue;
+            }
+
+            if (found.Count > 0 && found[^1].End == start)
+            {
+                found[^1] = (found[^1].Start, end);
+            }
+            else
+            {
+                found.Add((start, end));
+            }
+        }
+
+        return found;
+    }
+
+    private List<(int Start, int End)> FindTurns()
+    {
+        var found = new List<(int Start, int End)>();
+        for (var k = 0; k < conversation.Messages.Count; k++)
+        {
+            if (IsAssistant(conversation.Messages[k]) && FindStart(k) is { } start && FindEnd(k, start) is { } end
+                && end > start && start >= (found.Count > 0 ? found[^1].End : 0) && IsOwn(k, start, end))
+            {
+                found.Add((start, end));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Behind the words that ask for an answer.</summary>
+    private int? FindStart(int turn)
+    {
+        if (Render(turn, prompt: true) is not { } asked)
+        {
+            return null;
+        }
+
+        if (Continues(asked))
+        {
+            return asked.Text.Length;
+        }
+
+        // What asks may say more than what is told of it afterwards, such as that thoughts begin here.
+        if (Render(turn, prompt: false) is not { } before || !Continues(before))
+        {
+            return null;
+        }
+
+        var own = full.Places().Where(place => place.Run.Source == turn).Select(place => place.Start).DefaultIfEmpty(full.Text.Length).First();
+        return Math.Max(before.Text.Length, Math.Min(own, full.Text.AsSpan().CommonPrefixLength(asked.Text)));
+    }
+
+    private int? FindEnd(int turn, int start)
+    {
+        if (Render(turn + 1, prompt: false) is not { } spoken || !string.Equals(spoken.WordsOf(turn), full.WordsOf(turn), StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        if (Continues(spoken))
+        {
+            // White space behind the token that ends the turn is the template's.
+            var end = spoken.Text.Length;
+            var last = specials.LastOrDefault(place => place.Start >= start && place.End <= end);
+            return last.End > start && full.Text.AsSpan(last.End, end - last.End).IsWhiteSpace() ? last.End : end;
+        }
+
+        var behind = full.Places().Where(place => place.Run.Source == turn).Select(place => place.End).DefaultIfEmpty(start).Max();
+        var closing = specials.FirstOrDefault(place => place.Start >= behind);
+        return closing.End > 0 ? closing.End : null;
+    }
+
+    /// <summary>Whether nothing but the message and the template's frame around it stands there.</summary>
+    private bool IsOwn(int turn, int start, int end) =>
+        full.Places().Where(place => place.Start < end && place.End > start).All(place => place.Run.Source == turn || place.Run.Source == TextRun.Template);
+
+    private bool Continues(RenderedChat beginning) => full.Text.StartsWith(beginning.Text, StringComparison.Ordinal);
+
+    /// <summary>The first messages alone; null where the template does not take them so.</summary>
+    private RenderedChat? Render(int messages, bool prompt)
+    {
+        try
+        {
+            return template.Render(conversation with
+            {
+                Messages = [.. conversation.Messages.Take(messages).Select(message => message?.DeepClone())],
+                AddGenerationPrompt = prompt,
+            });
+        }
+        catch (ChatTemplateException)
+        {
+            return null;
+        }
+    }
+}
