@@ -39,10 +39,10 @@ internal readonly unsafe struct Avx2Path : IVectorPath<Vector>
         Vector256.MultiplyAddEstimate(left, right, addend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector Largest(Vector left, Vector right) => Vector256.Max(left, right);
+    public static Vector Largest(Vector left, Vector right) => Vector256.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector Smallest(Vector left, Vector right) => Vector256.Min(left, right);
+    public static Vector Smallest(Vector left, Vector right) => Vector256.MinNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector SquareRoot(Vector value) => Vector256.Sqrt(value);
@@ -55,10 +55,8 @@ internal readonly unsafe struct Avx2Path : IVectorPath<Vector>
     public static float Sum(Vector value) => Vector256.Sum(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float LargestElement(Vector value)
-    {
-        return PortablePath.LargestElement(Vector128.Max(value.GetLower(), value.GetUpper()));
-    }
+    public static float LargestElement(Vector value) =>
+        PortablePath.LargestElement(Vector128.MaxNative(value.GetLower(), value.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector value, float* destination) => value.Store(destination);

@@ -39,10 +39,10 @@ internal readonly unsafe struct Avx512Path : IVectorPath<Vector>
         Vector512.MultiplyAddEstimate(left, right, addend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector Largest(Vector left, Vector right) => Vector512.Max(left, right);
+    public static Vector Largest(Vector left, Vector right) => Vector512.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector Smallest(Vector left, Vector right) => Vector512.Min(left, right);
+    public static Vector Smallest(Vector left, Vector right) => Vector512.MinNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector SquareRoot(Vector value) => Vector512.Sqrt(value);
@@ -55,12 +55,8 @@ internal readonly unsafe struct Avx512Path : IVectorPath<Vector>
     public static float Sum(Vector value) => Vector512.Sum(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float LargestElement(Vector value)
-    {
-        var half = Vector256.Max(value.GetLower(), value.GetUpper());
-        var quarter = Vector128.Max(half.GetLower(), half.GetUpper());
-        return PortablePath.LargestElement(quarter);
-    }
+    public static float LargestElement(Vector value) =>
+        Avx2Path.LargestElement(Vector256.MaxNative(value.GetLower(), value.GetUpper()));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(Vector value, float* destination) => value.Store(destination);

@@ -24,7 +24,8 @@ internal static class Exponential
     public static TVector Of<TPath, TVector>(TVector x)
         where TPath : IVectorPath<TVector> where TVector : unmanaged
     {
-        x = TPath.Smallest(TPath.Largest(x, TPath.Repeat(Lowest)), TPath.Repeat(Highest));
+        // In this order what is not a number stays so; see IVectorPath.Largest.
+        x = TPath.Smallest(TPath.Repeat(Highest), TPath.Largest(TPath.Repeat(Lowest), x));
         var shifted = TPath.MultiplyAdd(x, TPath.Repeat(Log2E), TPath.Repeat(Rounder));
         var n = TPath.Subtract(shifted, TPath.Repeat(Rounder));
         var r = TPath.MultiplyAdd(n, TPath.Repeat(-Ln2High), x);

@@ -38,10 +38,10 @@ internal readonly unsafe struct PortablePath : IVectorPath<Vector>
         Vector128.MultiplyAddEstimate(left, right, addend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector Largest(Vector left, Vector right) => Vector128.Max(left, right);
+    public static Vector Largest(Vector left, Vector right) => Vector128.MaxNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector Smallest(Vector left, Vector right) => Vector128.Min(left, right);
+    public static Vector Smallest(Vector left, Vector right) => Vector128.MinNative(left, right);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector SquareRoot(Vector value) => Vector128.Sqrt(value);
@@ -56,9 +56,9 @@ internal readonly unsafe struct PortablePath : IVectorPath<Vector>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float LargestElement(Vector value)
     {
-        var low = MathF.Max(value[0], value[1]);
-        var high = MathF.Max(value[2], value[3]);
-        return MathF.Max(low, high);
+        value = Vector128.MaxNative(value, Vector128.Shuffle(value, Vector128.Create(2, 3, 0, 1)));
+        value = Vector128.MaxNative(value, Vector128.Shuffle(value, Vector128.Create(1, 0, 3, 2)));
+        return value.ToScalar();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

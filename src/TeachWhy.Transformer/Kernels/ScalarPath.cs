@@ -35,10 +35,10 @@ internal readonly unsafe struct ScalarPath : IVectorPath<float>
         float.MultiplyAddEstimate(left, right, addend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Largest(float left, float right) => MathF.Max(left, right);
+    public static float Largest(float left, float right) => left > right ? left : right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float Smallest(float left, float right) => MathF.Min(left, right);
+    public static float Smallest(float left, float right) => left < right ? left : right;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float SquareRoot(float value) => MathF.Sqrt(value);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace TeachWhy.Transformer.Kernels;
 
 /// <summary>
@@ -9,23 +11,51 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
     // Far below every score, and far from overflow when a score is subtracted.
     private const float Forbidden = -1e30f;
 
+    [SkipLocalsInit]
     public override void CausalSoftmax(int first, float scale, Matrix scores)
     {
         CheckLength(scores.Columns % PanelWidth, 0);
+
+        // Read so that n of the first half are left, these allow n columns of a vector and forbid the others.
+        var limits = stackalloc float[2 * TPath.Count];
+        var kept = stackalloc float[2 * TPath.Count];
+        for (var i = 0; i < TPath.Count; i++)
+        {
+            (limits[i], limits[TPath.Count + i]) = (float.PositiveInfinity, Forbidden);
+            (kept[i], kept[TPath.Count + i]) = (1f, 0f);
+        }
         for (var row = 0; row < scores.Rows; row++)
         {
-            var values = scores.RowPointer(row);
-            var seen = first + row + 1;
-            var length = (seen + TPath.Count - 1) / TPath.Count * TPath.Count;
-            for (var column = seen; column < length; column++)
-            {
-                values[column] = Forbidden;
-            }
+            // The vector in which the row's own column lies is the last that the mask allows anything of.
+            var last = (first + row) / TPath.Count * TPath.Count;
+            var forbidden = last + TPath.Count - (first + row + 1);
+            CausalSoftmax(TPath.Load(limits + forbidden), TPath.Load(kept + forbidden), last, scale, scores.Columns, scores.RowPointer(row));
+        }
+    }
 
-            // A forbidden score adds e⁻⁸⁷ to a sum of at least one: nothing.
-            Exponentials<TPath, TVector>(LargestOf(values, length), scale, 0, length, values, out var sum);
-            Scale(1f / sum, length, values);
-            new Span<float>(values + seen, scores.Columns - seen).Clear();
+    private static void CausalSoftmax(TVector limit, TVector kept, int last, float scale, int columns, float* values)
+    {
+        var end = TPath.Smallest(TPath.Load(values + last), limit);
+        var largest = end;
+        for (var column = 0; column < last; column += TPath.Count)
+        {
+            largest = TPath.Largest(largest, TPath.Load(values + column));
+        }
+
+        // A forbidden score adds e⁻⁸⁷ to a sum of at least one: nothing. It is cleared before it is scaled, because
+        // processors are slow with numbers as small as it would become.
+        var top = TPath.LargestElement(largest);
+        Exponentials<TPath, TVector>(top, scale, 0, last, values, out var sums);
+        end = Exponential.Of<TPath, TVector>(TPath.Multiply(TPath.Repeat(scale), TPath.Subtract(end, TPath.Repeat(top))));
+        var factor = TPath.Repeat(1f / TPath.Sum(TPath.Add(sums, end)));
+        for (var column = 0; column < last; column += TPath.Count)
+        {
+            TPath.Store(TPath.Multiply(TPath.Load(values + column), factor), values + column);
+        }
+        TPath.Store(TPath.Multiply(TPath.Multiply(end, kept), factor), values + last);
+        for (var column = last + TPath.Count; column < columns; column += TPath.Count)
+        {
+            TPath.Store(TPath.Repeat(0f), values + column);
         }
     }
 

@@ -47,6 +47,7 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
         fixed (float* g = gate, u = up, y = output)
         {
             var done = Gate<TPath, TVector>(g, u, 0, output.Length, y);
+            done = Gate<TPath, TVector>(g, u, Overlapping(done, output.Length), output.Length, y);
             done = Gate<PortablePath, Vector128<float>>(g, u, done, output.Length, y);
             Gate<ScalarPath, float>(g, u, done, output.Length, y);
         }
@@ -64,6 +65,7 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
         fixed (float* dy = dOutput, g = gate, u = up, dg = dGate, du = dUp)
         {
             var done = GateGradient<TPath, TVector>(dy, g, u, 0, n, dg, du);
+            done = GateGradient<TPath, TVector>(dy, g, u, Overlapping(done, n), n, dg, du);
             done = GateGradient<PortablePath, Vector128<float>>(dy, g, u, done, n, dg, du);
             GateGradient<ScalarPath, float>(dy, g, u, done, n, dg, du);
         }
@@ -84,6 +86,12 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
             }
         }
     }
+
+    /// <summary>
+    /// Where one more whole vector ends with the last element: some elements are computed twice, which an operation
+    /// that replaces its output does not notice, and no short ends are left. What is shorter than a vector stays.
+    /// </summary>
+    private static int Overlapping(int done, int length) => done < length && done > 0 ? length - TPath.Count : done;
 
     private static int Normalize<P, V>(float* x, float* gain, float r, int start, int end, float* y)
         where P : IVectorPath<V> where V : unmanaged

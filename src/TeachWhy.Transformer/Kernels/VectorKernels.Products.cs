@@ -42,44 +42,25 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
         // Each tile asks for its share of the next panel, which then lies near when its turn comes.
         var ahead = new PanelAhead(next, right, left.Rows / TPath.TileRows);
         nint rowStride = left.RowStride;
-        nint depthStride = left.ColumnStride;
         var source = left.Data;
-        var rows = left.Rows;
-        if (TPath.TileRows == 8)
+        var remaining = left.Rows;
+        while (remaining > 0)
         {
-            for (; rows >= 8; rows -= 8, source += 8 * rowStride, destination += 8 * stride)
-            {
-                ahead.Advance();
-                Tile<TPath, TVector>.Rows8(source, rowStride, depthStride, right, panel, add, destination, stride);
-            }
-        }
-        else
-        {
-            for (; rows >= 6; rows -= 6, source += 6 * rowStride, destination += 6 * stride)
-            {
-                ahead.Advance();
-                Tile<TPath, TVector>.Rows6(source, rowStride, depthStride, right, panel, add, destination, stride);
-            }
-        }
-        if (rows >= 4)
-        {
-            Tile<TPath, TVector>.Rows4(source, rowStride, depthStride, right, panel, add, destination, stride);
-            rows -= 4;
-            source += 4 * rowStride;
-            destination += 4 * stride;
-        }
-        if (rows >= 2)
-        {
-            Tile<TPath, TVector>.Rows2(source, rowStride, depthStride, right, panel, add, destination, stride);
-            rows -= 2;
-            source += 2 * rowStride;
-            destination += 2 * stride;
-        }
-        if (rows >= 1)
-        {
-            Tile<TPath, TVector>.Rows1(source, rowStride, depthStride, right, panel, add, destination, stride);
+            var rows = TileRows(remaining);
+            ahead.Advance();
+            Tile<TPath, TVector>.Multiply(rows, source, rowStride, left.ColumnStride, right, panel, add, destination, stride);
+            remaining -= rows;
+            source += rows * rowStride;
+            destination += rows * stride;
         }
     }
+
+    /// <summary>Rows of the next tile. The last two share what is left: a tile of one to three rows waits for its own sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int TileRows(int remaining) =>
+        remaining <= TPath.TileRows ? remaining
+        : remaining >= TPath.TileRows + 4 ? TPath.TileRows
+        : (remaining + 1) / 2;
 
     private static void CopyTile(float* tile, int width, int rows, int columns, bool add, float* destination, nint stride)
     {

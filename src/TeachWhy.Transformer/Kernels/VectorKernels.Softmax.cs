@@ -34,7 +34,7 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
         var done = Exponentials<TPath, TVector>(largest, scale, 0, length, values, out var sum);
         done = Exponentials<PortablePath, Vector128<float>>(largest, scale, done, length, values, out var middle);
         Exponentials<ScalarPath, float>(largest, scale, done, length, values, out var rest);
-        return sum + middle + rest;
+        return TPath.Sum(sum) + PortablePath.Sum(middle) + rest;
     }
 
     private static float LargestOf(float* values, int length)
@@ -57,18 +57,17 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
         return largest;
     }
 
-    private static int Exponentials<P, V>(float largest, float scale, int start, int end, float* values, out float sum)
+    private static int Exponentials<P, V>(float largest, float scale, int start, int end, float* values, out V sums)
         where P : IVectorPath<V> where V : unmanaged
     {
-        var (top, factor, sums) = (P.Repeat(largest), P.Repeat(scale), P.Repeat(0f));
+        var (top, factor, sum) = (P.Repeat(largest), P.Repeat(scale), P.Repeat(0f));
         for (; start <= end - P.Count; start += P.Count)
         {
             var e = Exponential.Of<P, V>(P.Multiply(factor, P.Subtract(P.Load(values + start), top)));
-            sums = P.Add(sums, e);
+            sum = P.Add(sum, e);
             P.Store(e, values + start);
         }
-
-        sum = P.Sum(sums);
+        sums = sum;
         return start;
     }
 
