@@ -19,6 +19,7 @@ internal static class ServeCommand
         var checkpoint = new Argument<string>("CHECKPOINT") { Description = "The model: a folder as Hugging Face lays it out." };
         var port = Values.Number("--port", $"The port on 127.0.0.1 and ::1; 0 takes a free one [default: {standard.Port}].", 0, ushort.MaxValue);
         var name = new Option<string?>("--name") { Description = "What requests call the model [default: the checkpoint's own name].", HelpName = "NAME" };
+        var adapter = new Option<string?>("--adapter") { Description = "A low-rank adapter to merge into the model: a folder as PEFT lays it out.", HelpName = "DIR" };
         var threads = Values.Number("--threads", $"Threads to sample with; answers are the same with any number [default: {sampler.Threads}].", 1, MostThreads);
         var sequences = Values.Number("--sequences", $"Most answers in work at the same time [default: {sampler.Sequences}].", 1, MostWaiting);
         var queue = Values.Number("--queue", $"Most answers that wait for a place; more are refused with status 429 [default: {sampler.Queue}].", 1, MostWaiting);
@@ -29,7 +30,7 @@ internal static class ServeCommand
         var command = new Command(
             "serve", $"Put a checkpoint behind an OpenAI-compatible server on this machine. Where {ServerOptions.TokenVariable} is set, clients must send it as their key.")
         {
-            checkpoint, port, name, threads, sequences, queue, timeout, quiet, json,
+            checkpoint, port, name, adapter, threads, sequences, queue, timeout, quiet, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -50,7 +51,8 @@ internal static class ServeCommand
                 : new ServeLines(surroundings.Output, surroundings.Error, surroundings.Time, parsed.GetValue(quiet));
             var given = parsed.GetRequiredValue(checkpoint);
             var path = Path.GetFullPath(given, surroundings.WorkingDirectory);
-            return RunAsync(() => LoadedModel.Load(path, given, parsed.GetValue(name), sampling), options, display, surroundings, cancellation);
+            var change = parsed.GetValue(adapter) is { } folder ? Path.GetFullPath(folder, surroundings.WorkingDirectory) : null;
+            return RunAsync(() => LoadedModel.Load(path, given, parsed.GetValue(name), change, sampling), options, display, surroundings, cancellation);
         });
         return command;
     }

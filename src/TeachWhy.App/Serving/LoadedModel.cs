@@ -19,17 +19,24 @@ internal sealed class LoadedModel : IDisposable
     /// <param name="path">The checkpoint's full path.</param>
     /// <param name="given">The path as it was typed, for the sentence that says what is wrong with it.</param>
     /// <param name="name">What requests call the model; null takes the path's last part.</param>
+    /// <param name="adapter">The full path of an adapter to merge into the model; null for none.</param>
     /// <exception cref="Mistake">It cannot be served; the message says why.</exception>
-    public static LoadedModel Load(string path, string given, string? name, SamplerOptions options)
+    public static LoadedModel Load(string path, string given, string? name, string? adapter, SamplerOptions options)
     {
         try
         {
             using var checkpoint = Checkpoint.Load(path);
             var model = checkpoint.Model;
+            if (adapter is not null)
+            {
+                using var change = LowRankAdapter.Load(adapter, model.Shape);
+                change.MergeInto(model);
+            }
+
             var about = string.Create(
                 CultureInfo.InvariantCulture, $"{Parameters(model.Shape.ParameterCount)} parameters in float32, a context of {Words.Of(model.Shape.Context)} tokens");
             return new LoadedModel(new ServedModel(
-                name ?? NameOf(path), new SamplingEngine(model, options), checkpoint.Tokenizer, Chat: null, EndTokens: [], Begin: null, about, Fingerprint(path)));
+                name ?? NameOf(path), new SamplingEngine(model, options), checkpoint.Tokenizer, Chat: null, EndTokens: [], Begin: null, about, Fingerprint(path, adapter)));
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -57,13 +64,12 @@ internal sealed class LoadedModel : IDisposable
     };
 
     /// <summary>Of every file's name, length and beginning, and of the kernels: reading all of a large model would take longer than loading it.</summary>
-    private static string Fingerprint(string path)
+    private static string Fingerprint(params string?[] paths)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes(KernelSet.Fastest.Name));
-        var files = File.Exists(path) ? [path] : Directory.GetFiles(path);
         var buffer = new byte[FingerprintBytes];
-        foreach (var file in files.Order(StringComparer.Ordinal))
+        foreach (var file in paths.OfType<string>().SelectMany(FilesOf))
         {
             using var stream = File.OpenRead(file);
             hash.AppendData(Encoding.UTF8.GetBytes($"{Path.GetFileName(file)} {stream.Length}\n"));
@@ -72,4 +78,7 @@ internal sealed class LoadedModel : IDisposable
 
         return "fp_" + Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 5));
     }
+
+    private static IEnumerable<string> FilesOf(string path) =>
+        File.Exists(path) ? [path] : Directory.GetFiles(path).Order(StringComparer.Ordinal);
 }

@@ -55,9 +55,11 @@ internal sealed record ServedModel(
     {
         try
         {
-            return Tokenizer.Encode(prompt.Text!);
+            // What the tokenizer's file puts in front of every text, such as a token for its beginning.
+            var before = Tokenizer is BytePairTokenizer pairs ? pairs.Before : [];
+            return [.. before, .. Tokenizer.Encode(prompt.Text!)];
         }
-        catch (ArgumentException failure)
+        catch (Exception failure) when (failure is ArgumentException or InvalidDataException)
         {
             throw Refusal.Of(prompt.Place, $"'{prompt.Place}' cannot be read by this model: {failure.Message.Split(" (Parameter")[0]}");
         }

@@ -67,13 +67,17 @@ internal sealed class Answering(SamplingEngine engine, ServerOptions options, Ti
     {
         try
         {
-            return [.. requests.Select(request => engine.StreamAsync(request, cancellation))];
+            return [.. requests.Select(request => engine.StreamAsync(Possible(request), cancellation))];
         }
         catch (QueueFullException full)
         {
             throw new Refusal(429, $"{full.Limit} answers are waiting for a place already; try again later.", code: "rate_limit_exceeded") { RetryAfter = options.RetryAfter };
         }
     }
+
+    // A small vocabulary has fewer rivals than may be asked for.
+    private SampleRequest Possible(SampleRequest request) =>
+        request.LikeliestTokens is { } wanted ? request with { LikeliestTokens = Math.Min(wanted, engine.Shape.Vocabulary) } : request;
 
     private static async Task SendEventsAsync<TPart>(
         HttpContext context, Wishes wishes, int answers, ChannelReader<(int Index, TPart Part)> parts, IReply<TPart> reply, Tally tally)

@@ -39,7 +39,18 @@ internal static class TokenTexts
 
     private static string Text(int token, ITokenizer tokenizer) => tokenizer.Decode([token]);
 
-    private static int[] Bytes(int token, ITokenizer tokenizer) => [.. Encoding.UTF8.GetBytes(Text(token, tokenizer)).Select(unit => (int)unit)];
+    // A token that is a part of a character has no text of its own, but it has bytes.
+    private static int[] Bytes(int token, ITokenizer tokenizer)
+    {
+        var bytes = tokenizer is BytePairTokenizer pairs ? pairs.Bytes(token) : Encoding.UTF8.GetBytes(Text(token, tokenizer));
+        var numbers = new int[bytes.Length];
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            numbers[i] = bytes[i];
+        }
+
+        return numbers;
+    }
 
     private static float Finite(float logProbability) => MathF.Max(logProbability, Unlikely);
 }

@@ -27,7 +27,8 @@ internal sealed class Fields
     /// <param name="place">Where the object stands, such as <c>messages[2]</c>; empty for the whole body.</param>
     public static Fields Of(JsonElement element, string place) =>
         element.ValueKind == JsonValueKind.Object ? new Fields(place, element)
-        : throw Refusal.Of(place, $"{(place.Length == 0 ? "The body" : $"'{place}'")} must be an object, not {Shown(element)}.");
+        : place.Length == 0 ? throw new Refusal(400, $"The body must be an object, not {Shown(element)}.")
+        : throw Refusal.Of(place, $"'{place}' must be an object, not {Shown(element)}.");
 
     /// <summary>A field's place in the body.</summary>
     public string PlaceOf(string name) => _place.Length == 0 ? name : $"{_place}.{name}";

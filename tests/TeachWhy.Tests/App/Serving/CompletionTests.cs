@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.Tests.App.Serving;
 
@@ -88,6 +88,24 @@ public sealed class CompletionTests : IDisposable
         Assert.All(whole["token_logprobs"]!.AsArray(), token => Assert.Equal(0, (float)token!, tolerance: 1e-4));
         Assert.All(whole["top_logprobs"]!.AsArray(), likely => Assert.Equal(2, likely!.AsObject().Count));
         Assert.Equal(["one ", "two ", "three "], events.SelectMany(part => part["choices"]![0]!["logprobs"]!["tokens"]!.AsArray()).Select(token => (string)token!));
+    }
+
+    // A word brings its space along, and six words have no twenty rivals.
+    [Fact]
+    public async Task Words_go_on_from_the_prompt_and_have_as_many_rivals_as_there_are_words()
+    {
+        var words = new WordTokenizer(["once", "upon", "a", "time", "there", "was"]);
+        using var model = TransformerModel.Create(
+            new TransformerShape { Vocabulary = words.Count, Channels = 16, Layers = 1, Heads = 2, KeyValueHeads = 2, Hidden = 24, Context = 32 }, seed: 1);
+        await using var server = await RunningServer.StartAsync(RunningServer.Model(model, words, end: 5));
+
+        var text = (await TextsAsync(server, "\"once upon\"", ""","echo":true,"seed":3,"max_tokens":3"""))[0];
+        var chat = await server.AskAsync(
+            "/v1/chat/completions", """{"model":"small","messages":[{"role":"user","content":"once upon"}],"logprobs":true,"top_logprobs":20,"seed":3,"max_tokens":2}""");
+
+        Assert.Equal(words.Encode(text).Count, text.Split(' ').Length);
+        Assert.StartsWith("once upon ", text, StringComparison.Ordinal);
+        Assert.All(chat["choices"]![0]!["logprobs"]!["content"]!.AsArray(), token => Assert.Equal(6, token!["top_logprobs"]!.AsArray().Count));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class RefusalTests
     {
         { "chat/completions", "", null, "The body is empty" },
         { "chat/completions", "{", null, "line 1, byte 2" },
-        { "chat/completions", "[]", "", "must be an object, not a list" },
+        { "chat/completions", "[]", null, "must be an object, not a list" },
         { "chat/completions", """{"model":"small","model":"small"}""", null, "duplicate" },
         { "chat/completions", new string('[', 100) + new string(']', 100), null, "64 levels" },
         { "chat/completions", """{"model":"small\ud800"}""", null, "half a character" },
