@@ -79,6 +79,11 @@ public sealed class Checkpoint : IDisposable
         }
     }
 
+    /// <summary>What a folder says beside weights, such as its tokenizer. There need be no model in it.</summary>
+    /// <exception cref="InvalidDataException">The folder has no tokenizer, or a file is damaged or asks for what is not supported.</exception>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    public static CheckpointText LoadText(string folder) => CheckpointFolder.LoadText(Existing(folder), vocabulary: null);
+
     /// <summary>Writes a folder as Hugging Face lays it out, beside its place, and then moves it there: a folder that exists is whole.</summary>
     /// <param name="source">A model, or another checkpoint's weights.</param>
     /// <exception cref="NumberTooLargeException">A weight does not fit the type.</exception>
@@ -90,7 +95,7 @@ public sealed class Checkpoint : IDisposable
 
     private static IWeightSource OpenWeights(string path) => CheckpointFolder.OpenWeights(Existing(path));
 
-    private static CheckpointText LoadText(string path, TransformerShape shape) => CheckpointFolder.LoadText(path, shape);
+    private static CheckpointText LoadText(string path, TransformerShape shape) => CheckpointFolder.LoadText(path, shape.Vocabulary);
 
     private static string Existing(string path) => Directory.Exists(path) || File.Exists(path)
         ? path

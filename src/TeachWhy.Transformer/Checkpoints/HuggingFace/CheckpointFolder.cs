@@ -11,18 +11,19 @@ internal static class CheckpointFolder
     public static IWeightSource OpenWeights(string folder) =>
         SafetensorsFolder.Open(folder, ModelConfig.Load(Path.Combine(folder, ConfigFile)));
 
-    public static CheckpointText LoadText(string folder, TransformerShape shape)
+    /// <param name="vocabulary">Tokens that the model has room for; null without a model.</param>
+    public static CheckpointText LoadText(string folder, int? vocabulary)
     {
         var tokenizer = Tokenizer.Load(folder);
 
         // A model may have room for more tokens than there are: sizes that computers like are often filled up so.
-        if (tokenizer.Count > shape.Vocabulary)
+        if (tokenizer.Count > vocabulary)
         {
             throw new InvalidDataException(
-                $"{Path.Combine(folder, ConfigFile)} says {shape.Vocabulary} tokens, but the tokenizer beside it has {tokenizer.Count}.");
+                $"{Path.Combine(folder, ConfigFile)} says {vocabulary} tokens, but the tokenizer beside it has {tokenizer.Count}.");
         }
         return new CheckpointText(
-            tokenizer, TokenizerConfig.LoadChatTemplate(folder), SpecialTokensFile.Load(folder, tokenizer, shape.Vocabulary),
+            tokenizer, TokenizerConfig.LoadChatTemplate(folder), SpecialTokensFile.Load(folder, tokenizer, vocabulary ?? tokenizer.Count),
             LoadOrigin(Path.Combine(folder, OriginFile)));
     }
 
@@ -53,4 +54,5 @@ internal static class CheckpointFolder
 }
 
 /// <summary>What a checkpoint holds beside its weights.</summary>
-internal sealed record CheckpointText(ITokenizer Tokenizer, string? ChatTemplate, SpecialTokens SpecialTokens, CheckpointOrigin Origin);
+/// <param name="ChatTemplate">How a conversation is written, in Jinja; null where the checkpoint does not say.</param>
+public sealed record CheckpointText(ITokenizer Tokenizer, string? ChatTemplate, SpecialTokens SpecialTokens, CheckpointOrigin Origin);

@@ -16,12 +16,14 @@ internal static class SpecialTokensFile
 
     public static SpecialTokens Load(string folder, ITokenizer tokenizer, int vocabulary)
     {
-        var numbers = JsonFile.Read(Path.Combine(folder, ConfigFile), ReadIds);
+        // A tokenizer alone has no such file.
+        var config = Path.Combine(folder, ConfigFile);
+        var numbers = File.Exists(config) ? JsonFile.Read(config, ReadIds) : [[], [], []];
         var generation = Path.Combine(folder, GenerationFile);
         if (File.Exists(generation))
         {
             var wanted = JsonFile.Read(generation, ReadIds);
-            numbers = [.. numbers.Zip(wanted, (config, own) => own.Count > 0 ? own : config)];
+            numbers = [.. numbers.Zip(wanted, (common, own) => own.Count > 0 ? own : common)];
         }
         var path = Path.Combine(folder, TokenizerConfig.FileName);
         var texts = File.Exists(path) ? JsonFile.Read(path, fields => Texts.Select(name => ReadText(fields, name, tokenizer)).ToList()) : [null, null, null];
