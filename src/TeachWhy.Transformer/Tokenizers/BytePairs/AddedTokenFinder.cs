@@ -6,7 +6,7 @@ namespace TeachWhy.Transformer;
 /// <summary>Finds added tokens in a text: the leftmost first, of those at one place the longest.</summary>
 internal sealed class AddedTokenFinder
 {
-    private static readonly CodePointSet WordLetters = CodePointClasses.Word.Union(CodePointSet.Of((0x200C, 0x200D)));
+    private static readonly CodePointSet WordLetters = CodePointClasses.Alphanumeric.Union(CodePointSet.Of((0x200C, 0x200D)));
 
     private readonly SearchValues<string> _texts;
     private readonly Dictionary<(int Node, char Letter), int> _children = [];

@@ -41,17 +41,22 @@ internal sealed record BytePairParts
             ["post_processor"] = BytePairLayout.ByteLevel(useRegex: true),
             ["decoder"] = BytePairLayout.ByteLevel(useRegex: true),
         };
-        using var read = JsonDocument.Parse(described.ToJsonString());
-        var root = new JsonPart(read.RootElement, layout.Name);
         return new BytePairParts
         {
             Vocabulary = vocabulary,
             Added = Checked(added, vocabulary),
-            Splitting = SplitterFile.Read(root.Find("pre_tokenizer")!.Value),
-            Normalizer = root.Find("normalizer") is { } normalizer ? NormalizerFile.Read(normalizer) : null,
+            Splitting = SplittingOf(layout),
+            Normalizer = layout.Normalizer is null ? null : UnicodeForm.Nfc,
             IgnoreMerges = layout.IgnoreMerges,
             Described = described,
         };
+    }
+
+    /// <summary>How a layout cuts a text into words.</summary>
+    public static SplitterSequence SplittingOf(BytePairLayout layout)
+    {
+        using var read = JsonDocument.Parse(layout.PreTokenizer.ToJsonString());
+        return SplitterFile.Read(new JsonPart(read.RootElement, layout.Name));
     }
 
     /// <summary>In the order of their numbers.</summary>

@@ -99,6 +99,13 @@ public sealed class BytePairTokenizer : ITokenizer
         return new BytePairTokenizer(BytePairReader.Read(file));
     }
 
+    /// <summary>Half a surrogate pair is no character: it becomes U+FFFD, as it does wherever text is written out.</summary>
+    internal static string WellFormed(string text)
+    {
+        var spoiled = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0;
+        return spoiled ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
+    }
+
     private void EncodeNormalized(string text, bool special, List<int> tokens)
     {
         foreach (var (token, start, end) in Split(_normalized, text, special))
@@ -137,11 +144,4 @@ public sealed class BytePairTokenizer : ITokenizer
 
     private static AddedTokenFinder? FinderOf(IEnumerable<(string, AddedToken)> tokens) =>
         tokens.ToList() is { Count: > 0 } some ? new AddedTokenFinder(some) : null;
-
-    /// <summary>Half a surrogate pair is no character: it becomes U+FFFD, as it does wherever text is written out.</summary>
-    private static string WellFormed(string text)
-    {
-        var spoiled = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0;
-        return spoiled ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
-    }
 }

@@ -50,7 +50,7 @@ internal static class UnicodeData
 
     /// <summary>Whether normalization may do anything with it, alone or with its neighbours.</summary>
     public static bool TakesPart(int point, bool composed, bool compatible) =>
-        Joins[point] || (compatible && DecomposesCompatibly[point]) || (composed ? NeverComposed[point] : Decomposes[point]);
+        Joins[point] || (compatible && DecomposesCompatibly[point]) || (composed && !compatible ? NeverComposed[point] : Decomposes[point]);
 
     /// <summary>Adds its full decomposition, itself when it has none.</summary>
     public static void Decompose(int point, bool compatible, List<int> points)

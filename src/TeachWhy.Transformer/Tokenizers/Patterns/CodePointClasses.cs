@@ -26,9 +26,12 @@ internal static class CodePointClasses
         (0x09, 0x0D), (0x20, 0x20), (0x85, 0x85), (0xA0, 0xA0), (0x1680, 0x1680), (0x2000, 0x200A),
         (0x2028, 0x2029), (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000));
 
-    /// <summary>Letters, marks, decimal digits, connectors, and the circled letters that count as alphabetic: what <c>\w</c> means.</summary>
-    public static CodePointSet Word => field ??= new[] { "L", "M", "Nd", "Nl", "Pc" }
+    /// <summary>Letters, marks, decimal digits, connectors, and the circled letters that count as alphabetic.</summary>
+    public static CodePointSet Alphanumeric => field ??= new[] { "L", "M", "Nd", "Nl", "Pc" }
         .Aggregate(CircledLetters, (set, name) => set.Union(Find(name)!));
+
+    /// <summary>What <c>\w</c> means to Oniguruma: the same, and the raised digits and fractions of Latin-1.</summary>
+    public static CodePointSet Word => field ??= Alphanumeric.Union(CodePointSet.Of((0xB2, 0xB3), (0xB9, 0xB9), (0xBC, 0xBE)));
 
     private static CodePointSet CircledLetters { get; } = CodePointSet.Of(
         (0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189));
