@@ -1,9 +1,10 @@
 """A second implementation to compare with: reads a Hugging Face folder by itself and prints its logits.
 
-    python3 bench/peers/reference_logits.py FOLDER 5,17,3
+    python3 bench/peers/reference_logits.py FOLDER 5,17,3 [ADAPTER]
 
 prints a JSON list with one list of logits per token. It needs numpy alone, computes in double precision, and takes
-LlamaForCausalLM, Qwen2ForCausalLM and Qwen3ForCausalLM as config.json and model.safetensors (or its shards) say.
+LlamaForCausalLM, Qwen2ForCausalLM and Qwen3ForCausalLM as config.json and model.safetensors (or its shards) say, and
+a LoRA adapter as PEFT's adapter_config.json and adapter_model.safetensors do.
 """
 import json
 import os
@@ -17,9 +18,9 @@ TYPES = {"F32": numpy.dtype("<f4"), "F16": numpy.dtype("<f2"), "BF16": numpy.dty
 class Weights:
     """The tensors of a folder, each read when it is asked for, and which of them were."""
 
-    def __init__(self, folder):
-        index = os.path.join(folder, "model.safetensors.index.json")
-        names = ["model.safetensors"]
+    def __init__(self, folder, name):
+        index = os.path.join(folder, name + ".index.json")
+        names = [name]
         if os.path.exists(index):
             with open(index, encoding="utf-8") as file:
                 names = sorted(set(json.load(file)["weight_map"].values()))
@@ -42,11 +43,34 @@ class Weights:
         return values.astype(numpy.float64).reshape(shape)
 
 
+class AdaptedWeights(Weights):
+    """The same with an adapter added: W + scale · B · A."""
+
+    def __init__(self, folder, name, adapter):
+        super().__init__(folder, name)
+        with open(os.path.join(adapter, "adapter_config.json"), encoding="utf-8") as file:
+            c = json.load(file)
+        assert c["peft_type"] == "LORA" and c["bias"] == "none" and not c["fan_in_fan_out"]
+        self.scale = c["lora_alpha"] / (c["r"] ** 0.5 if c.get("use_rslora") else c["r"])
+        self.rank, self.targets = c["r"], c["target_modules"]
+        self.adapter = Weights(adapter, "adapter_model.safetensors")
+
+    def __getitem__(self, name):
+        weight = super().__getitem__(name)
+        module = name.removesuffix(".weight")
+        if name == module or module.split(".")[-1] not in self.targets:
+            return weight
+        a, b = (self.adapter[f"base_model.model.{module}.lora_{side}.weight"] for side in "AB")
+        assert len(a) == self.rank
+        return weight + self.scale * (b @ a)
+
+
 class Model:
-    def __init__(self, folder):
+    def __init__(self, folder, adapter=None):
         with open(os.path.join(folder, "config.json"), encoding="utf-8") as file:
             c = json.load(file)
-        self.weights = Weights(folder)
+        name = "model.safetensors"
+        self.weights = AdaptedWeights(folder, name, adapter) if adapter else Weights(folder, name)
         (self.architecture,) = c["architectures"]
         assert self.architecture in ("LlamaForCausalLM", "Qwen2ForCausalLM", "Qwen3ForCausalLM"), self.architecture
         assert c.get("hidden_act", "silu") == "silu" and not c.get("mlp_bias") and not c.get("use_sliding_window")
@@ -129,6 +153,7 @@ class Model:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) not in (3, 4):
         sys.exit(__doc__)
-    json.dump(Model(sys.argv[1]).logits([int(token) for token in sys.argv[2].split(",")]).tolist(), sys.stdout)
+    model = Model(sys.argv[1], *sys.argv[3:])
+    json.dump(model.logits([int(token) for token in sys.argv[2].split(",")]).tolist(), sys.stdout)

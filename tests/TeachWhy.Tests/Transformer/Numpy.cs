@@ -11,11 +11,12 @@ internal static class Numpy
     /// <summary>The interpreter; null where none with numpy was found. <c>PYTHON</c> says another.</summary>
     public static string? Python { get; } = Candidates().FirstOrDefault(HasNumpy);
 
-    /// <summary>The logits behind every token, computed from the folder alone.</summary>
-    public static double[][] Logits(string folder, IReadOnlyList<int> tokens)
+    /// <summary>The logits behind every token, computed from the folder alone, or with an adapter's beside it.</summary>
+    public static double[][] Logits(string folder, IReadOnlyList<int> tokens, string? adapter = null)
     {
         Assert.True(Python is not null, "CI=true, but no python3 with numpy was found: install python3-numpy, or set PYTHON to it.");
-        var (code, output, errors) = Run(Python, Repository.PathOf("bench/peers/reference_logits.py"), folder, string.Join(',', tokens));
+        string[] arguments = [Repository.PathOf("bench/peers/reference_logits.py"), folder, string.Join(',', tokens)];
+        var (code, output, errors) = Run(Python, adapter is null ? arguments : [.. arguments, adapter]);
         Assert.True(code == 0, errors);
         return JsonSerializer.Deserialize<double[][]>(output)!;
     }

@@ -1,0 +1,61 @@
+using TeachWhy.Transformer;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace TeachWhy.Tests.Transformer;
+
+/// <summary>What we save means the same to a program that knows nothing of ours.</summary>
+public sealed class SecondImplementationTests(ITestOutputHelper output) : IDisposable
+{
+    // Logits reach about 20; both sides start from the same float32 weights, so this is our rounding alone.
+    private const double LargestDifference = 3e-4;
+
+    private readonly string _folder = Path.Combine(Directory.CreateTempSubdirectory("teachwhy-second-").FullName, "model");
+
+    public static TheoryData<string> Names => [.. Architectures.Names];
+
+    [NumpyTheory]
+    [MemberData(nameof(Names))]
+    public void Another_program_computes_the_same_logits_from_the_saved_folder(string name)
+    {
+        using var model = Save(name);
+
+        Compare(name, model, adapter: null);
+    }
+
+    [NumpyTheory]
+    [MemberData(nameof(Names))]
+    public void Another_program_finds_in_a_saved_adapter_what_merging_adds(string name)
+    {
+        using var model = Save(name);
+        using var adapter = Adapters.Awake(model.Shape, new LowRankOptions { Rank = 3, Alpha = 5, RankStabilized = model.Shape.TiedHead }, seed: 3);
+        adapter.Save(_folder + "-adapter", "model");
+        adapter.MergeInto(model);
+
+        Compare(name, model, _folder + "-adapter");
+    }
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(_folder)!, recursive: true);
+
+    private TransformerModel Save(string name)
+    {
+        var model = Architectures.Model(Architectures.Shape(name), Seed.Of(1, name));
+        var words = Enumerable.Range(0, model.Shape.Vocabulary).Select(i => $"word{i}");
+        Checkpoint.Save(_folder, model, new WordTokenizer([.. words]), new CheckpointOrigin("", 0, 0, "", ""));
+        return model;
+    }
+
+    private void Compare(string name, TransformerModel model, string? adapter)
+    {
+        var random = new RandomSource(9);
+        int[] tokens = [.. Enumerable.Range(0, 59).Select(_ => random.NextInt(model.Shape.Vocabulary))];
+        using var sampler = new Sampler(model);
+
+        var (ours, theirs) = (sampler.Logits(tokens), Numpy.Logits(_folder, tokens, adapter));
+
+        var largest = ours.Zip(theirs).SelectMany(rows => rows.First.Zip(rows.Second, (a, b) => Math.Abs(a - b))).Max();
+        output.WriteLine($"{name}: the largest difference between two logits is {largest:0.0e0}");
+        Assert.Equal(tokens.Length, theirs.Length);
+        Assert.True(largest < LargestDifference, $"{name}: two logits differ by {largest}");
+    }
+}
