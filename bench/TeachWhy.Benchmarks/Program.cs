@@ -9,6 +9,9 @@ switch (args)
     case ["training"]:
         TrainingBenchmark.Run(Console.Out);
         return 0;
+    case ["adapters"]:
+        AdapterBenchmark.Run(Console.Out);
+        return 0;
     case ["sampling"]:
         SamplingBenchmark.Run(Console.Out);
         return 0;
@@ -25,6 +28,6 @@ switch (args)
             double.Parse(seconds, CultureInfo.InvariantCulture), string.Concat(extra), Console.Out);
         return 0;
     default:
-        Console.Error.WriteLine("usage: TeachWhy.Benchmarks kernels | training | sampling | peer prepare DIR | peer round DIR SECONDS THREADS | serving ADDRESS MODEL VOCABULARY CLIENTS SECONDS [FIELDS]");
+        Console.Error.WriteLine("usage: TeachWhy.Benchmarks kernels | training | adapters | sampling | peer prepare DIR | peer round DIR SECONDS THREADS | serving ADDRESS MODEL VOCABULARY CLIENTS SECONDS [FIELDS]");
         return 1;
 }

@@ -13,9 +13,8 @@ internal static class FeedForward
     /// <param name="gateUp">[rows, 2 · hidden], kept: the gate and, beside it, what it lets through.</param>
     /// <param name="gated">[rows, hidden], kept.</param>
     /// <param name="output">[rows, channels], the stream that is added to.</param>
-    /// <param name="lowRank">Needed where the weights may have an adapter.</param>
     public static void Forward(
-        KernelSet kernels, Matrix input, PackedBlock weights, Matrix gateUp, Matrix gated, Matrix output, LowRankProduct? lowRank = null)
+        KernelSet kernels, Matrix input, PackedBlock weights, Matrix gateUp, Matrix gated, Matrix output, LowRankProduct lowRank)
     {
         Linear.Forward(kernels, input, weights.GateUp, add: false, gateUp, lowRank);
         var hidden = gated.Columns;

@@ -7,8 +7,9 @@ namespace TeachWhy.Tests.Transformer;
 /// <summary>What we save means the same to a program that knows nothing of ours.</summary>
 public sealed class SecondImplementationTests(ITestOutputHelper output) : IDisposable
 {
-    // Logits reach about 20; both sides start from the same float32 weights, so this is our rounding alone.
-    private const double LargestDifference = 3e-4;
+    // Both sides start from the same weights, and the other one computes in double precision: this is our rounding alone.
+    // On AVX-512 the largest difference is 1.1e-5 between logits of up to 5.4.
+    private const double LargestDifference = 5e-5;
 
     private readonly string _folder = Path.Combine(Directory.CreateTempSubdirectory("teachwhy-second-").FullName, "model");
 
@@ -21,6 +22,21 @@ public sealed class SecondImplementationTests(ITestOutputHelper output) : IDispo
         using var model = Save(name);
 
         Compare(name, model, adapter: null);
+    }
+
+    // Each file holds a tenth of the weights or so.
+    [NumpyTheory]
+    [InlineData("Llama, scaled", WeightType.Float32)]
+    [InlineData("Qwen2", WeightType.Float16)]
+    [InlineData("Qwen3", WeightType.BFloat16)]
+    [InlineData("Qwen3, biased and scaled", WeightType.Float16)]
+    public void Another_program_reads_parted_files_and_short_numbers_as_we_do(string name, WeightType type)
+    {
+        using var model = Save(name, new CheckpointOptions { Type = type, LargestFile = 4000 });
+        Assert.True(Directory.GetFiles(_folder, "model-0000*.safetensors").Length > 3);
+        using var loaded = Checkpoint.Load(_folder);
+
+        Compare(name, loaded.Model, adapter: null);
     }
 
     [NumpyTheory]
@@ -37,11 +53,11 @@ public sealed class SecondImplementationTests(ITestOutputHelper output) : IDispo
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_folder)!, recursive: true);
 
-    private TransformerModel Save(string name)
+    private TransformerModel Save(string name, CheckpointOptions? options = null)
     {
         var model = Architectures.Model(Architectures.Shape(name), Seed.Of(1, name));
         var words = Enumerable.Range(0, model.Shape.Vocabulary).Select(i => $"word{i}");
-        Checkpoint.Save(_folder, model, new WordTokenizer([.. words]), new CheckpointOrigin("", 0, 0, "", ""));
+        Checkpoint.Save(_folder, model, new WordTokenizer([.. words]), CheckpointOrigin.Unknown, options);
         return model;
     }
 
@@ -54,7 +70,7 @@ public sealed class SecondImplementationTests(ITestOutputHelper output) : IDispo
         var (ours, theirs) = (sampler.Logits(tokens), Numpy.Logits(_folder, tokens, adapter));
 
         var largest = ours.Zip(theirs).SelectMany(rows => rows.First.Zip(rows.Second, (a, b) => Math.Abs(a - b))).Max();
-        output.WriteLine($"{name}: the largest difference between two logits is {largest:0.0e0}");
+        output.WriteLine($"{name}: the largest difference between two logits of up to {ours.SelectMany(row => row).Max(Math.Abs):0.0} is {largest:0.0e0}");
         Assert.Equal(tokens.Length, theirs.Length);
         Assert.True(largest < LargestDifference, $"{name}: two logits differ by {largest}");
     }
