@@ -36,13 +36,13 @@ internal sealed class LoadedModel : IDisposable
             var about = string.Create(
                 CultureInfo.InvariantCulture, $"{Parameters(model.Shape.ParameterCount)} parameters in float32, a context of {Words.Of(model.Shape.Context)} tokens");
             return new LoadedModel(new ServedModel(
-                name ?? NameOf(path), new SamplingEngine(model, options), checkpoint.Tokenizer, Chat: null, EndTokens: [], Begin: null, about, Fingerprint(path, adapter)));
+                name ?? NameOf(path), new SamplingEngine(model, options), checkpoint.Tokenizer, Chat: null, checkpoint.SpecialTokens.End, checkpoint.SpecialTokens.Begin, about, Fingerprint(path, adapter)));
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new Mistake($"'{given}' is not a checkpoint: {failure.Message.ReplaceLineEndings(" ")}");
         }
-        catch (Exception failure) when (failure is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is InvalidDataException or ModelTooLargeException or IOException or UnauthorizedAccessException)
         {
             throw new Mistake(failure.Message.ReplaceLineEndings(" "));
         }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using TeachWhy.Tests.House;
 
 namespace TeachWhy.Tests.App.Serving;
 
@@ -37,9 +38,31 @@ public sealed class CurlTests
         await server.AskAsync("/v1/completions", """{"model":"small","prompt":"a","max_tokens":3}""");
     }
 
-    private static async Task<string> CurlAsync(params string[] arguments)
+    // What the documentation says to type is typed, all of it, with the address of this server in the place of the one it names.
+    [CurlFact]
+    public async Task The_commands_of_the_documentation_are_answered()
     {
-        using var process = Process.Start(new ProcessStartInfo("curl", ["--silent", "--noproxy", "*", .. arguments])
+        using var recital = new Recital(('?', Recital.Words("Because.")), ('e', Recital.Words(" here")));
+        await using var server = await RunningServer.StartAsync(recital.Serve() with { Name = "mini" });
+        var page = File.ReadAllText(Repository.PathOf("docs/serving.md")).Replace("\\\n", " ", StringComparison.Ordinal);
+        var commands = page.Split('\n').Where(line => line.StartsWith("curl ", StringComparison.Ordinal)).ToList();
+
+        Assert.True(commands.Count >= 3);
+        foreach (var command in commands)
+        {
+            var answer = await OutputAsync("sh", "-c", command
+                .Replace("http://127.0.0.1:8080", server.Address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)
+                .Replace("curl ", "curl --silent --noproxy '*' ", StringComparison.Ordinal));
+            Assert.Contains("\"object\":", answer, StringComparison.Ordinal);
+            Assert.DoesNotContain("\"error\":", answer, StringComparison.Ordinal);
+        }
+    }
+
+    private static Task<string> CurlAsync(params string[] arguments) => OutputAsync("curl", ["--silent", "--noproxy", "*", .. arguments]);
+
+    private static async Task<string> OutputAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -1,7 +1,10 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using TeachWhy.App;
 using TeachWhy.Tests.Studies.Artifacts;
 using TeachWhy.Transformer;
 
@@ -82,6 +85,35 @@ public sealed class ServeCommandTests : IDisposable
         Assert.Contains("config.json", (await MistakeAsync($"serve {Checkpoints}")).Sentence, StringComparison.Ordinal);
         Assert.Contains("'nowhere'", (await MistakeAsync("serve nowhere")).Sentence, StringComparison.Ordinal);
         Assert.Contains("from 0 to 65535", (await MistakeAsync("serve x --port 70000")).Sentence, StringComparison.Ordinal);
+    }
+
+    // The real program, as systemd or a shell ends it.
+    [Fact]
+    public async Task A_signal_ends_the_program_in_order()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var start = new ProcessStartInfo("dotnet", [typeof(CommandLine).Assembly.Location, "serve", Checkpoints, "--port", "0", "--json"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            Environment = { ["TEACHWHY_TOKEN"] = "secret" },
+        };
+        using var process = Process.Start(start)!;
+        var listening = JsonNode.Parse((await process.StandardOutput.ReadLineAsync())!)!;
+        using var client = new HttpClient { DefaultRequestHeaders = { Authorization = new("Bearer", "secret") } };
+        var models = await client.GetStringAsync(new Uri($"{listening["address"]}/models"));
+
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        var rest = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.Equal((0, true), (process.ExitCode, (bool)listening["token"]!));
+        Assert.Contains("\"teller\"", models, StringComparison.Ordinal);
+        Assert.Contains("\"stopping\"", rest, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
