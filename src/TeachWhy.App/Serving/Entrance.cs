@@ -39,7 +39,7 @@ internal sealed class Entrance(ServerOptions options, IServeDisplay display, Tim
         }
 
         display.Answered(new AnsweredRequest(
-            time.GetUtcNow(), context.Request.Method, context.Request.Path, context.Response.StatusCode, tally.Read, tally.Written, time.GetElapsedTime(started), failure));
+            time.GetUtcNow(), context.Request.Method, context.Request.Path, context.Response.StatusCode, tally.Read, tally.Written, time.GetElapsedTime(started), failure ?? tally.Failure));
     }
 
     private void Check(HttpRequest request)

@@ -41,6 +41,7 @@ internal sealed class Answering(SamplingEngine engine, ServerOptions options, Ti
                 throw refusal;
             }
 
+            tally.Failure = refusal.Message;
             var events = new EventStream(context.Response);
             events.Write(ErrorBody.Of(refusal));
             await events.EndAsync(context.RequestAborted);

@@ -1,6 +1,6 @@
 namespace TeachWhy.App.Serving;
 
-/// <summary>Counts the tokens of a request, of all of its prompts and answers.</summary>
+/// <summary>What is to be told of a request: the tokens of all of its prompts and answers, and how it failed.</summary>
 internal sealed class Tally
 {
     private int _written;
@@ -10,6 +10,9 @@ internal sealed class Tally
 
     /// <summary>Tokens that the model has made, without the one that ends an answer.</summary>
     public int Written => Volatile.Read(ref _written);
+
+    /// <summary>One sentence, where the response had begun before the failure; null otherwise.</summary>
+    public string? Failure { get; set; }
 
     public void Write() => Interlocked.Increment(ref _written);
 }

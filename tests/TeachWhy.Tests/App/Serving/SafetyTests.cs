@@ -142,6 +142,8 @@ public sealed class SafetyTests
         var text = await RestAsync(streamed);
         Assert.Contains("not done after the 20 seconds", text, StringComparison.Ordinal);
         Assert.EndsWith("data: [DONE]\n\n", text, StringComparison.Ordinal);
+        await server.Display.NextAsync();
+        Assert.Contains("not done", server.Display.Requests.Single().Failure, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,64 @@
+#!/bin/sh
+# Serves the same weights with TeachWhy and with llama.cpp's llama-server, in turns, to the same clients.
+#   bench/peers/serving.sh LLAMA_SERVER [ROUNDS] [SECONDS] [THREADS]      prints a table in Markdown
+# Each gets the miniature's model in float32; llama-server gets as many slots as there are clients, and keeps its own
+# cache type (float16). A client sends 64 tokens, waits for the whole answer of 64, and sends the next request.
+set -eu
+llama=$1
+rounds=${2:-3}
+seconds=${3:-5}
+threads=${4:-2}
+vocabulary=620
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+work=$(mktemp -d)
+server=
+stop() {
+    [ -z "$server" ] || { kill "$server" 2>/dev/null; wait "$server" 2>/dev/null || true; server=; }
+}
+trap 'stop; rm -rf "$work"' EXIT
+
+dotnet build -c Release --nologo -v quiet "$root/bench/TeachWhy.Benchmarks" >&2
+dotnet build -c Release --nologo -v quiet "$root/src/TeachWhy.App" >&2
+bench="dotnet $root/artifacts/bin/TeachWhy.Benchmarks/release/TeachWhy.Benchmarks.dll"
+teachwhy="dotnet $root/artifacts/bin/TeachWhy.App/release/teachwhy.dll"
+$bench peer prepare "$work"
+$teachwhy export "$work/model" --format gguf --type float32 --out "$work/model.gguf" >&2
+
+wait_until_up() { # PORT
+    tries=0
+    until curl --silent --fail --noproxy '*' "http://127.0.0.1:$1/health" >/dev/null; do
+        tries=$((tries + 1))
+        [ "$tries" -lt 300 ] || { echo "the server did not start" >&2; exit 1; }
+        sleep 0.1
+    done
+}
+
+drive() { # NAME CLIENTS PORT [FIELDS]
+    wait_until_up "$3"
+    echo "$1 $($bench serving "http://127.0.0.1:$3" model "$vocabulary" "$2" "$seconds" "${4:-}")" >>"$work/rounds"
+    stop
+}
+
+round=1
+while [ "$round" -le "$rounds" ]; do
+    for clients in 1 16 64; do
+        $teachwhy serve "$work/model" --port 18080 --threads "$threads" --quiet >/dev/null &
+        server=$!
+        drive ours "$clients" 18080
+        "$llama" -m "$work/model.gguf" --host 127.0.0.1 --port 18081 -t "$threads" -np "$clients" -c $((clients * 160)) >"$work/llama.log" 2>&1 &
+        server=$!
+        drive llama "$clients" 18081 ',"ignore_eos":true'
+    done
+    round=$((round + 1))
+done
+
+awk '{ key = $1 " " $2; if ($4 > tokens[key]) { tokens[key] = $4; requests[key] = $3 } }
+    END {
+        print "| clients | TeachWhy requests/s | tokens/s | llama-server requests/s | tokens/s | ratio |"
+        print "|---|---|---|---|---|---|"
+        for (i = split("1 16 64", clients, " "); i > 0; i--) {
+            ours = "ours " clients[4 - i]; theirs = "llama " clients[4 - i]
+            printf "| %d | %.0f | %d | %.0f | %d | %.2f |\n", clients[4 - i], requests[ours], tokens[ours], requests[theirs], tokens[theirs], tokens[ours] / tokens[theirs]
+        }
+    }' "$work/rounds"
