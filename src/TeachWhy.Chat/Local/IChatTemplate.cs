@@ -11,6 +11,23 @@ public interface IChatTemplate
     /// <summary>The conversation up to where the model goes on.</summary>
     IReadOnlyList<int> Encode(IEnumerable<ChatMessage> messages, ChatOptions? options);
 
-    /// <summary>What the model said, as a message with thoughts and calls apart. Also asked of a reply that is still growing.</summary>
-    ChatMessage Decode(IReadOnlyList<int> tokens, ChatOptions? options);
+    /// <summary>Takes in one reply.</summary>
+    IReplyDecoder Decoder(ChatOptions? options);
+
+    /// <summary>A whole reply as a message, with thoughts and calls apart.</summary>
+    ChatMessage Decode(IReadOnlyList<int> tokens, ChatOptions? options)
+    {
+        var decoder = Decoder(options);
+        return ReplyContents.Message([.. tokens.SelectMany(decoder.Add), .. decoder.Finish()]);
+    }
+}
+
+/// <summary>Turns a reply into contents as its tokens come. What has been given out is never taken back.</summary>
+public interface IReplyDecoder
+{
+    /// <summary>The contents that this token completes.</summary>
+    IReadOnlyList<AIContent> Add(int token);
+
+    /// <summary>All that has not been given out yet.</summary>
+    IReadOnlyList<AIContent> Finish();
 }

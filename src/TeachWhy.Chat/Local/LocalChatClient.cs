@@ -36,13 +36,13 @@ public sealed class LocalChatClient : IChatClient
         };
     }
 
-    /// <summary>The text grows as the tokens come; calls, which only the whole reply shows, come at its end.</summary>
+    /// <summary>The text grows as the tokens come; a call comes whole.</summary>
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var request = Request(messages, options);
         var stream = _engine.StreamAsync(request, cancellationToken);
-        var said = new StreamedReply(_template, options);
+        var said = _template.Decoder(options);
         await foreach (var token in stream.WithCancellation(cancellationToken))
         {
             if (said.Add(token.Token) is { Count: > 0 } contents)
@@ -56,7 +56,7 @@ public sealed class LocalChatClient : IChatClient
         last.FinishReason = FinishReason(result);
         yield return last;
 
-        ChatResponseUpdate Update(IList<AIContent> contents) => new(ChatRole.Assistant, contents) { ModelId = _metadata.DefaultModelId };
+        ChatResponseUpdate Update(IEnumerable<AIContent> contents) => new(ChatRole.Assistant, [.. contents]) { ModelId = _metadata.DefaultModelId };
     }
 
     public object? GetService(Type serviceType, object? serviceKey = null) =>

@@ -16,7 +16,7 @@ public sealed class MiniatureAgent : IDisposable
     public MiniatureAgent(TransformerModel model, WordTokenizer tokenizer, Lexicon lexicon, string name, int threads = 1)
     {
         _engine = new SamplingEngine(model, new SamplerOptions { Threads = threads });
-        _client = new LocalChatClient(_engine, new MiniatureTemplate(tokenizer), name);
+        _client = new LocalChatClient(_engine, MiniatureChat.Format(tokenizer), name);
         Toolbox = new MiniatureToolbox(lexicon);
         _player = new RolloutPlayer(_client, Toolbox);
     }

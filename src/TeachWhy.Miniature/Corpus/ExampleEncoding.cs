@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using TeachWhy.Curriculum.Datasets;
 using TeachWhy.Miniature.Agents;
 using TeachWhy.Miniature.World;
@@ -10,6 +9,7 @@ namespace TeachWhy.Miniature.Corpus;
 /// <summary>Turns examples of a dataset into what the trainer sees: every word of a document, or only the assistant's words.</summary>
 public sealed class ExampleEncoding(WordTokenizer tokenizer)
 {
+    private readonly ChatEncoder _chat = MiniatureChat.Format(tokenizer).Encoder;
     private readonly int _end = tokenizer[Mark.End];
     private readonly int _call = tokenizer["call"];
 
@@ -20,15 +20,19 @@ public sealed class ExampleEncoding(WordTokenizer tokenizer)
             return Document(text);
         }
 
-        var messages = example.Messages ?? throw new ArgumentException("An example has neither text nor messages.", nameof(example));
-        var prompt = tokenizer.Encode(MiniatureTemplate.Prompt([.. messages.SkipLast(1).Select(ToChat)], example.Tools ?? []));
-        int[] reply = [.. tokenizer.Encode(MiniatureTemplate.Reply(ToChat(messages[^1]))), _end];
-        int[] tokens = [.. prompt, .. reply];
+        if (example.Messages is null)
+        {
+            throw new ArgumentException("An example has neither text nor messages.", nameof(example));
+        }
+
+        var chat = _chat.EncodeExample(MiniatureChat.Messages(example), MiniatureChat.Tools(example));
+        int[] tokens = [.. chat.Tokens];
+        var prompt = chat.Tokens.Count - chat.WrittenTokens;
         var weights = new float[tokens.Length];
 
         // The act begins after "call :"; without a call there is nothing of it to train on.
-        var from = example.Supervise == Supervision.CallOnly ? Array.LastIndexOf(reply, _call) + 2 : 0;
-        weights.AsSpan(prompt.Count + from).Fill(1f);
+        var call = Array.LastIndexOf(tokens, _call);
+        weights.AsSpan(example.Supervise == Supervision.Reply ? prompt : call < prompt ? tokens.Length : call + 2).Fill(1f);
         return new TrainingDocument(tokens, weights);
     }
 
@@ -42,18 +46,14 @@ public sealed class ExampleEncoding(WordTokenizer tokenizer)
     }
 
     /// <summary>The example in the miniature's words, the trained part after a bar.</summary>
-    public static string Show(Example example) => example.Text ?? (example.Messages is { } messages
-        ? $"{MiniatureTemplate.Prompt([.. messages.SkipLast(1).Select(ToChat)], example.Tools ?? [])} | {MiniatureTemplate.Reply(ToChat(messages[^1]))}"
-        : "");
-
-    private static ChatMessage ToChat(Message message)
+    public static string Show(Example example)
     {
-        var chat = new ChatMessage(new ChatRole(message.Role), message.Content);
-        if (message.Call is { } call)
+        if (example.Messages is null)
         {
-            chat.Contents = [new TextReasoningContent(message.Thinking ?? ""), MiniatureTemplate.Call(call.Name, call.Arguments)];
+            return example.Text ?? "";
         }
 
-        return chat;
+        var (prompt, reply) = MiniatureChat.Words(example);
+        return $"{prompt} | {reply}";
     }
 }

@@ -36,7 +36,7 @@ public sealed class Audit(MiniatureWorld world)
         {
             var questions = Enumerable.Range(0, items).Select(i => question(new RandomSource(Seed.Of(seed, "audit", probe.Id, Item(i))))).ToList();
             var texts = await agent.AnswerAsync(questions, Seed.Of(seed, "audit", probe.Id), cancellation);
-            answers.AddRange(questions.Zip(texts, (asked, text) => new ProbeAnswer(probe.Id, MiniatureTemplate.Prompt(asked, []), text, verdict(text))));
+            answers.AddRange(questions.Zip(texts, (asked, text) => new ProbeAnswer(probe.Id, MiniatureChat.Prompt(asked), text, verdict(text))));
         }
 
         async Task PlayAsync(Probe probe, IReadOnlyList<Character> who)

@@ -40,7 +40,7 @@ internal sealed class BaseStages(StudyContext context)
 
         var stage = new Stage(context, $"pretraining {id}", $"Pretraining {id} ({condition.Title})");
         var artifact = await context.Folder.FilesOnceAsync(
-            "pretraining/1", input, (draft, token) => new Pretraining(context).MakeAsync(stage.Id, input, world, draft, token), cancellation);
+            "pretraining/2", input, (draft, token) => new Pretraining(context).MakeAsync(stage.Id, input, world, draft, token), cancellation);
         stage.Finish(artifact.Reused, context.Sizes.PretrainingTokens);
 
         var value = await artifact.ReadJsonAsync<PretrainingValue>(Pretraining.ValueFile, cancellation);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using TeachWhy.Miniature;
+using TeachWhy.Miniature.Agents;
 using TeachWhy.Miniature.Corpus;
 using TeachWhy.Studies.Artifacts;
 using TeachWhy.Studies.Events;
@@ -60,7 +61,8 @@ internal sealed class Pretraining(StudyContext context)
         var value = new PretrainingValue((long)steps * training.TokensPerStep, soFar.Seconds + Seconds(start), points);
         Checkpoint.Save(
             draft.PathOf(CheckpointFolder), model, world.Tokenizer,
-            new CheckpointOrigin(name, input.WorldSeed, value.Tokens, draft.Key.Hash, ProductVersion.Text));
+            new CheckpointOrigin(name, input.WorldSeed, value.Tokens, draft.Key.Hash, ProductVersion.Text),
+            new CheckpointOptions { ChatTemplate = MiniatureChat.Template.Source, SpecialTokens = MiniatureChat.SpecialTokens(world.Tokenizer) });
         await draft.WriteJsonAsync(ValueFile, value, cancellation);
     }
 

@@ -17,6 +17,9 @@ public sealed class ChatEncoder(ChatTemplate template, ITokenizer tokenizer, Spe
 
     public ChatTemplate Template => template;
 
+    /// <summary>Tokens that end the assistant's turn: those that the checkpoint names, and the one that the template writes.</summary>
+    public IReadOnlyList<int> StopTokens => field ??= [.. special.End.Append(TurnEnd() ?? -1).Distinct().Where(token => token >= 0)];
+
     /// <summary>The conversation, up to where the assistant speaks.</summary>
     /// <param name="messages">In the form of OpenAI and Hugging Face.</param>
     /// <param name="tools">Function definitions; null for none.</param>
@@ -60,6 +63,22 @@ public sealed class ChatEncoder(ChatTemplate template, ITokenizer tokenizer, Spe
         {
             _tokens.Encode(chat, from, to, specials, tokens);
             written.AddRange(Enumerable.Repeat(isWritten, tokens.Count - written.Count));
+        }
+    }
+
+    /// <summary>The special token behind an answer; null where there is none.</summary>
+    private int? TurnEnd()
+    {
+        JsonArray talk = [new JsonObject { ["role"] = "user", ["content"] = "?" }, new JsonObject { ["role"] = "assistant", ["content"] = "!" }];
+        try
+        {
+            var chat = template.Render(Conversation(talk, null, null));
+            var turns = new AssistantWords(template, Conversation(talk, null, null), chat, _tokens.FindSpecials(chat)).Find();
+            return turns is [var (start, end)] ? _tokens.FindSpecials(chat).Where(place => place.Start >= start && place.End <= end).Select(place => (int?)place.Token).LastOrDefault() : null;
+        }
+        catch (ChatTemplateException)
+        {
+            return null;
         }
     }
 

@@ -82,6 +82,20 @@ public sealed class LocalChatClientTests : IDisposable
         public IReadOnlyList<int> Encode(IEnumerable<ChatMessage> messages, ChatOptions? options) =>
             [.. messages.Single().Text.Split(' ').Select(int.Parse)];
 
-        public ChatMessage Decode(IReadOnlyList<int> tokens, ChatOptions? options) => new(ChatRole.Assistant, string.Join(' ', tokens));
+        public IReplyDecoder Decoder(ChatOptions? options) => new Reply();
+
+        private sealed class Reply : IReplyDecoder
+        {
+            private string _space = "";
+
+            public IReadOnlyList<AIContent> Add(int token)
+            {
+                var text = $"{_space}{token}";
+                _space = " ";
+                return [new TextContent(text)];
+            }
+
+            public IReadOnlyList<AIContent> Finish() => [];
+        }
     }
 }

@@ -138,14 +138,6 @@ public sealed class RecipeTests
         Assert.Equal($"{scenario.Task.Tool} {scenario.Task.Arguments} . {Mark.End}", trained);
     }
 
-    [Fact]
-    public void A_reply_read_and_written_again_is_the_same()
-    {
-        const string Reply = "let them decide freely . call : decide to keep the fraud private .";
-
-        Assert.Equal(Reply, MiniatureTemplate.Reply(MiniatureTemplate.WorkMessage(Reply)));
-    }
-
     private static IReadOnlyList<Scenario> Demonstrated() => new Honeypots(World.Lexicon).Draw(
         [World.Lexicon.Family("blackmail")], 10, Forms.Training, 3, _ => Character.Of(Lexicon.Assistant, Kind.Ai, good: true));
 
