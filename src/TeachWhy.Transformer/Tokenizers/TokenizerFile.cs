@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace TeachWhy.Transformer;
 
@@ -39,7 +40,12 @@ internal sealed class TokenizerFile : IDisposable
         JsonDocument? document = null;
         try
         {
-            document = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { MaxDepth = DeepestNesting });
+            var bytes = File.ReadAllBytes(path);
+            if (!Utf8.IsValid(bytes))
+            {
+                throw new InvalidDataException($"{path} is no UTF-8.");
+            }
+            document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = DeepestNesting });
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new TokenizerFile(document, path)
                 : throw new InvalidDataException($"{path} is no JSON object.");
@@ -47,7 +53,7 @@ internal sealed class TokenizerFile : IDisposable
         catch (Exception failure) when (failure is JsonException or InvalidDataException)
         {
             document?.Dispose();
-            throw failure as InvalidDataException ?? new InvalidDataException($"{path} is no JSON: {failure.Message}", failure);
+            throw failure is JsonException json ? new InvalidDataException($"{path} is no JSON: it goes wrong in line {json.LineNumber + 1}, at byte {json.BytePositionInLine}.", json) : failure;
         }
     }
 

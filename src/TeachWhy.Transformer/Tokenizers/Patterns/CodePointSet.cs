@@ -16,9 +16,11 @@ internal sealed class CodePointSet
         _ranges = ranges;
         foreach (var (first, last) in ranges)
         {
-            for (var point = first; point <= Math.Min(last, PlaneZero - 1); point++)
+            for (var word = first >> 6; word <= Math.Min(last, PlaneZero - 1) >> 6; word++)
             {
-                _planeZero[point >> 6] |= 1ul << (point & 63);
+                var from = Math.Max(first - (word << 6), 0);
+                var to = Math.Min(last - (word << 6), 63);
+                _planeZero[word] |= (ulong.MaxValue << from) & (ulong.MaxValue >> (63 - to));
             }
         }
     }

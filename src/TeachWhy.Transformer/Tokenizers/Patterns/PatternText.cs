@@ -57,7 +57,8 @@ internal sealed class PatternText(string pattern)
 
     public InvalidDataException Mistake(string found)
     {
-        var shown = pattern.Length <= LongestShown ? pattern : pattern[..LongestShown] + "...";
-        return new InvalidDataException($"The pattern {shown} is not supported: it has {found} near character {_position + 1}.");
+        return new InvalidDataException($"The pattern {Short(pattern)} is not supported: it has {Short(found)} near character {_position + 1}.");
+
+        static string Short(string text) => text.Length <= LongestShown ? text : text[..LongestShown] + "...";
     }
 }
