@@ -9,24 +9,16 @@ internal static class AdapterFiles
     private const string ConfigFile = "adapter_config.json";
     private const string WeightsFile = "adapter_model.safetensors";
 
-    /// <summary>Writes each file beside its place and then moves it there, the weights last: what they belong to is already there.</summary>
+    /// <summary>
+    /// Replaces an adapter that is there; the folder may hold other files. The old weights go first and the new ones come
+    /// last, so that a kill in between leaves no weights beside options that are not theirs.
+    /// </summary>
     public static void Save(string folder, LowRankAdapter adapter, string baseModel)
     {
         Directory.CreateDirectory(folder);
-        var unique = Guid.NewGuid().ToString("N");
-        var (config, weights) = (Path.Combine(folder, $"{unique}.config.tmp"), Path.Combine(folder, $"{unique}.weights.tmp"));
-        try
-        {
-            AdapterConfig.Save(config, adapter.Options, baseModel);
-            Safetensors.Save(weights, adapter.Tensors);
-            File.Move(config, Path.Combine(folder, ConfigFile), overwrite: true);
-            File.Move(weights, Path.Combine(folder, WeightsFile), overwrite: true);
-        }
-        finally
-        {
-            File.Delete(config);
-            File.Delete(weights);
-        }
+        File.Delete(Path.Combine(folder, WeightsFile));
+        Aside.WriteFile(Path.Combine(folder, ConfigFile), aside => AdapterConfig.Save(aside, adapter.Options, baseModel));
+        Aside.WriteFile(Path.Combine(folder, WeightsFile), aside => Safetensors.Save(aside, adapter.Tensors));
     }
 
     public static LowRankAdapter Load(string folder, TransformerShape shape)

@@ -2,10 +2,10 @@ using TeachWhy.Transformer;
 
 namespace TeachWhy.Tests.Transformer;
 
-internal static class Adapters
+internal static class AwakeAdapter
 {
     /// <summary>An adapter that changes something: its B is not zero.</summary>
-    public static LowRankAdapter Awake(TransformerShape shape, LowRankOptions options, ulong seed)
+    public static LowRankAdapter Create(TransformerShape shape, LowRankOptions options, ulong seed)
     {
         var adapter = LowRankAdapter.Create(shape, options, seed);
         var random = new RandomSource(Seed.Of(seed, "awake"));

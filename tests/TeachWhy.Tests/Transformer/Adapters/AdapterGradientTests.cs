@@ -38,7 +38,7 @@ public sealed class AdapterGradientTests
         var shape = Architectures.Shape(architecture);
         var options = new LowRankOptions { Rank = rank, Alpha = 2 * rank, Projections = projections };
         using var model = Architectures.Model(shape, seed: 3);
-        using var adapter = Adapters.Awake(shape, options, seed: 4);
+        using var adapter = AwakeAdapter.Create(shape, options, seed: 4);
         using var weights = new PackedWeights(model.Parameters, KernelPaths.Named(path), backward: true, adapter);
         using var pass = new TransformerPass(shape, KernelPaths.Named(path));
         using var gradients = adapter.Parameters.Empty();
@@ -106,7 +106,7 @@ public sealed class AdapterGradientTests
     public void A_merged_adapter_does_what_it_did_beside_the_model(string name)
     {
         using var model = Architectures.Model(Architectures.Shape(name), seed: 1);
-        using var adapter = Adapters.Awake(model.Shape, Everything with { RankStabilized = true }, seed: 2);
+        using var adapter = AwakeAdapter.Create(model.Shape, Everything with { RankStabilized = true }, seed: 2);
         using var merged = model.Clone();
 
         adapter.MergeInto(merged);
@@ -122,7 +122,7 @@ public sealed class AdapterGradientTests
         var shape = Architectures.Shape("Llama, grouped and tied");
         using var model = TransformerModel.Create(shape, seed: 1);
         using var merged = model.Clone();
-        using var adapter = Adapters.Awake(shape, new LowRankOptions { Rank = 2, Alpha = 3, Projections = Projections.Value }, seed: 2);
+        using var adapter = AwakeAdapter.Create(shape, new LowRankOptions { Rank = 2, Alpha = 3, Projections = Projections.Value }, seed: 2);
 
         adapter.MergeInto(merged);
 

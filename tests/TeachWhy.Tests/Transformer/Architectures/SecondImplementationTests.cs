@@ -44,7 +44,7 @@ public sealed class SecondImplementationTests(ITestOutputHelper output) : IDispo
     public void Another_program_finds_in_a_saved_adapter_what_merging_adds(string name)
     {
         using var model = Save(name);
-        using var adapter = Adapters.Awake(model.Shape, new LowRankOptions { Rank = 3, Alpha = 5, RankStabilized = model.Shape.TiedHead }, seed: 3);
+        using var adapter = AwakeAdapter.Create(model.Shape, new LowRankOptions { Rank = 3, Alpha = 5, RankStabilized = model.Shape.TiedHead }, seed: 3);
         adapter.Save(_folder + "-adapter", "model");
         adapter.MergeInto(model);
 
