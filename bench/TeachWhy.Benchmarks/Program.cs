@@ -3,20 +3,17 @@ using TeachWhy.Benchmarks;
 
 switch (args)
 {
-    case ["kernels"]:
-        KernelBenchmark.Run(Console.Out);
+    case ["paths"]:
+        PathBenchmark.Run(Console.Out);
         return 0;
-    case ["training"]:
-        TrainingBenchmark.Run(Console.Out);
+    case ["peer", "prepare", var folder, var model]:
+        PeerBenchmark.Prepare(folder, model);
         return 0;
     case ["adapters"]:
         AdapterBenchmark.Run(Console.Out);
         return 0;
-    case ["sampling"]:
-        SamplingBenchmark.Run(Console.Out);
-        return 0;
-    case ["peer", "prepare", var folder]:
-        PeerBenchmark.Prepare(folder);
+    case ["peer", "products", var seconds]:
+        PeerBenchmark.Products(double.Parse(seconds, CultureInfo.InvariantCulture), Console.Out);
         return 0;
     case ["peer", "round", var folder, var seconds, var threads]:
         PeerBenchmark.Round(
@@ -28,6 +25,6 @@ switch (args)
             double.Parse(seconds, CultureInfo.InvariantCulture), string.Concat(extra), Console.Out);
         return 0;
     default:
-        Console.Error.WriteLine("usage: TeachWhy.Benchmarks kernels | training | adapters | sampling | peer prepare DIR | peer round DIR SECONDS THREADS | serving ADDRESS MODEL VOCABULARY CLIENTS SECONDS [FIELDS]");
+        Console.Error.WriteLine("usage: TeachWhy.Benchmarks paths | adapters | peer prepare DIR MODEL | peer round DIR SECONDS THREADS | peer products SECONDS | serving ADDRESS MODEL VOCABULARY CLIENTS SECONDS [FIELDS]");
         return 1;
 }

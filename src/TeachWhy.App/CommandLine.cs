@@ -54,6 +54,7 @@ internal static class CommandLine
             StudyCommand.Create(surroundings),
             TrainCommand.Create(surroundings),
             ServeCommand.Create(surroundings),
+            BenchCommand.Create(surroundings),
         };
         root.Directives.Clear();
         HelpWithExamples.AddTo(root);

@@ -13,6 +13,7 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
         ("teachwhy study --preset full --out runs/full", "the same with more seeds, in hours; stop it and run it again to go on"),
         ("teachwhy study --json > events.jsonl", "for a program that watches"),
         ("teachwhy serve CHECKPOINT", "a trained model behind an OpenAI-compatible server on this machine"),
+        ("teachwhy bench", "how fast the engine is on this machine"),
     ];
 
     public static void AddTo(RootCommand root)

@@ -27,9 +27,10 @@ internal unsafe interface IVectorPath<TVector> where TVector : unmanaged
     /// <summary>left · right + addend, rounded once where the processor can.</summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
 
-    /// <summary>The larger of two; where one of them is not a number, which of them comes out is the processor's own choice,
-    /// but it is the right one wherever only that is not a number.</summary>
+    /// <summary>The larger of two; not a number where the right one is none.</summary>
     static abstract TVector Largest(TVector left, TVector right);
+
+    /// <summary>The smaller of two; not a number where the right one is none.</summary>
     static abstract TVector Smallest(TVector left, TVector right);
     static abstract TVector SquareRoot(TVector value);
 

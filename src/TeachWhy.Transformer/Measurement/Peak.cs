@@ -1,18 +1,19 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace TeachWhy.Benchmarks;
+namespace TeachWhy.Transformer.Measurement;
 
 /// <summary>What one core can do when it only multiplies and adds: the figure that shares of peak refer to.</summary>
-internal static class Peak
+public static class Peak
 {
     private const int Steps = 200_000;
 
     /// <summary>10⁹ floating-point operations a second on one core, by the widest vectors there are.</summary>
-    public static double GigaFlops()
+    /// <param name="budget">Seconds to measure for.</param>
+    public static double GigaFlops(double budget)
     {
         var wide = Vector512.IsHardwareAccelerated;
-        var seconds = Stopping.BestSeconds(20, 10, wide ? Loop512 : Loop256);
+        var seconds = Timing.BestSeconds(budget, wide ? Loop512 : Loop256);
         return 2.0 * 16 * (wide ? 16 : 8) * Steps / seconds / 1e9;
     }
 
