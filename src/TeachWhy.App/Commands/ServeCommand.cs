@@ -16,7 +16,7 @@ internal static class ServeCommand
     {
         var standard = new ServerOptions();
         var sampler = new SamplerOptions { Threads = Math.Max(1, Environment.ProcessorCount), Queue = 256 };
-        var checkpoint = new Argument<string>("CHECKPOINT") { Description = "The model: a folder as Hugging Face lays it out." };
+        var checkpoint = new Argument<string>("CHECKPOINT") { Description = "The model: a folder as Hugging Face lays it out, or a GGUF file." };
         var port = Values.Number("--port", $"The port on 127.0.0.1 and ::1; 0 takes a free one [default: {standard.Port}].", 0, ushort.MaxValue);
         var name = new Option<string?>("--name") { Description = "What requests call the model [default: the checkpoint's own name].", HelpName = "NAME" };
         var adapter = new Option<string?>("--adapter") { Description = "A low-rank adapter to merge into the model: a folder as PEFT lays it out.", HelpName = "DIR" };
@@ -52,7 +52,7 @@ internal static class ServeCommand
             var given = parsed.GetRequiredValue(checkpoint);
             var path = Path.GetFullPath(given, surroundings.WorkingDirectory);
             var change = parsed.GetValue(adapter) is { } folder ? Path.GetFullPath(folder, surroundings.WorkingDirectory) : null;
-            return RunAsync(() => LoadedModel.Load(path, given, parsed.GetValue(name), change, sampling), options, display, surroundings, cancellation);
+            return RunAsync(() => LoadedModel.Load(path, given, parsed.GetValue(name), change, sampling, surroundings.Time), options, display, surroundings, cancellation);
         });
         return command;
     }

@@ -32,15 +32,13 @@ internal sealed class Endpoints(ServedModel model, ServerOptions options, Answer
         using var json = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
         var body = ChatBody.Read(json.RootElement, options);
         model.Require(body.Model);
-        var format = model.Chat
-            ?? throw new Refusal(400, $"'{model.Name}' has no chat template, so it cannot chat; /v1/completions goes on with any text.", code: "no_chat_template");
-        var prompt = format.Encode(body.Messages, body.Tools.Offered);
+        var prompt = model.Encode(body);
         var room = model.RoomBehind(prompt, "messages");
         var seed = body.Wishes.Seed ?? chance.Seed();
 
         var tally = TallyOf(context);
         var reply = new ChatReply(Heading("chatcmpl-"), body, model, tally, chance);
-        var requests = Enumerable.Range(0, body.Wishes.Choices).Select(choice => body.Wishes.ToSample(prompt, room, seed, choice, format.StopTokens));
+        var requests = Enumerable.Range(0, body.Wishes.Choices).Select(choice => body.Wishes.ToSample(prompt, room, seed, choice, model.Chat!.StopTokens));
         await answering.AnswerAsync(context, body.Wishes, [.. requests], reply, tally);
     }
 
@@ -58,7 +56,7 @@ internal sealed class Endpoints(ServedModel model, ServerOptions options, Answer
         var requests = prompts.SelectMany((prompt, index) => choices.Select(choice => body.Wishes.ToSample(prompt.Tokens, rooms[index], seed, choice, model.EndTokens)));
         var starts = prompts.SelectMany(prompt => choices.Select(_ => new TextStart(
             body.Echo ? prompt.Given.Text ?? model.Tokenizer.Decode(prompt.Tokens) : "", [.. prompt.Tokens.TakeLast(TokensBefore)])));
-        var reply = new TextReply(Heading("cmpl-"), body.Wishes, model.Tokenizer, [.. starts], tally);
+        var reply = new TextReply(Heading("cmpl-"), body.Wishes, model, [.. starts], tally);
         await answering.AnswerAsync(context, body.Wishes, [.. requests], reply, tally);
     }
 

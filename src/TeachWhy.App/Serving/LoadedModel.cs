@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TeachWhy.App.Display;
+using TeachWhy.Chat.Local;
 using TeachWhy.Transformer;
 using TeachWhy.Transformer.Kernels;
 
@@ -21,7 +22,7 @@ internal sealed class LoadedModel : IDisposable
     /// <param name="name">What requests call the model; null takes the path's last part.</param>
     /// <param name="adapter">The full path of an adapter to merge into the model; null for none.</param>
     /// <exception cref="Mistake">It cannot be served; the message says why.</exception>
-    public static LoadedModel Load(string path, string given, string? name, string? adapter, SamplerOptions options)
+    public static LoadedModel Load(string path, string given, string? name, string? adapter, SamplerOptions options, TimeProvider time)
     {
         try
         {
@@ -33,16 +34,18 @@ internal sealed class LoadedModel : IDisposable
                 change.MergeInto(model);
             }
 
+            var chat = TemplateChatFormat.Of(checkpoint, time);
             var about = string.Create(
                 CultureInfo.InvariantCulture, $"{Parameters(model.Shape.ParameterCount)} parameters in float32, a context of {Words.Of(model.Shape.Context)} tokens");
             return new LoadedModel(new ServedModel(
-                name ?? NameOf(path), new SamplingEngine(model, options), checkpoint.Tokenizer, Chat: null, checkpoint.SpecialTokens.End, checkpoint.SpecialTokens.Begin, about, Fingerprint(path, adapter)));
+                name ?? NameOf(path), new SamplingEngine(model, options), checkpoint.Tokenizer, chat,
+                checkpoint.SpecialTokens.End, checkpoint.SpecialTokens.Begin, about, Fingerprint(path, adapter)));
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
             throw new Mistake($"'{given}' is not a checkpoint: {failure.Message.ReplaceLineEndings(" ")}");
         }
-        catch (Exception failure) when (failure is InvalidDataException or ModelTooLargeException or IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is InvalidDataException or ModelTooLargeException or ChatTemplateException or IOException or UnauthorizedAccessException)
         {
             throw new Mistake(failure.Message.ReplaceLineEndings(" "));
         }

@@ -1,3 +1,4 @@
+using TeachWhy.Chat.Local;
 using TeachWhy.Transformer;
 
 namespace TeachWhy.App.Serving;
@@ -10,8 +11,11 @@ namespace TeachWhy.App.Serving;
 /// <param name="About">Its size, type and context, for people.</param>
 /// <param name="Fingerprint">The same for the same weights on the same kind of processor: then the same seed gives the same answer.</param>
 internal sealed record ServedModel(
-    string Name, SamplingEngine Engine, ITokenizer Tokenizer, IChatFormat? Chat, IReadOnlyList<int> EndTokens, int? Begin, string About, string Fingerprint)
+    string Name, SamplingEngine Engine, ITokenizer Tokenizer, TemplateChatFormat? Chat, IReadOnlyList<int> EndTokens, int? Begin, string About, string Fingerprint)
 {
+    private readonly HashSet<int> _silent =
+        [.. Tokenizer.AddedTokens.Where(token => token.Special && Chat?.Form.Marks.Contains(token.Text, StringComparer.Ordinal) is not true).Select(token => token.Token)];
+
     /// <summary>Most tokens of a prompt and its answer together.</summary>
     public int Context => Engine.Shape.Context;
 
@@ -51,6 +55,29 @@ internal sealed record ServedModel(
         return tokens;
     }
 
+    /// <summary>The tokens of a conversation, up to where the model speaks.</summary>
+    /// <exception cref="Refusal">The model cannot chat, or its template does not take this conversation.</exception>
+    public IReadOnlyList<int> Encode(ChatBody body)
+    {
+        if (Chat is null)
+        {
+            throw new Refusal(400, $"'{Name}' has no chat template, so it cannot chat; /v1/completions goes on with any text.", code: "no_chat_template");
+        }
+
+        try
+        {
+            return Chat.Encoder.EncodePrompt(body.Messages, body.Tools.Offered.Count > 0 ? body.Tools.Offered : null);
+        }
+        catch (Exception failure) when (failure is ChatTemplateException or ArgumentException or InvalidDataException)
+        {
+            throw Refusal.Of("messages", $"'messages' cannot be read by this model: {OneLine(failure)}");
+        }
+    }
+
+    /// <summary>The text of an answer as its tokens come; tokens that only steer the model are no text.</summary>
+    /// <param name="before">The tokens that it goes on from.</param>
+    public TextAssembler Assembler(IReadOnlyList<int> before) => new(Tokenizer, before, _silent);
+
     private IReadOnlyList<int> EncodeText(Prompt prompt)
     {
         try
@@ -61,7 +88,9 @@ internal sealed record ServedModel(
         }
         catch (Exception failure) when (failure is ArgumentException or InvalidDataException)
         {
-            throw Refusal.Of(prompt.Place, $"'{prompt.Place}' cannot be read by this model: {failure.Message.Split(" (Parameter")[0]}");
+            throw Refusal.Of(prompt.Place, $"'{prompt.Place}' cannot be read by this model: {OneLine(failure)}");
         }
     }
+
+    private static string OneLine(Exception failure) => failure.Message.Split(" (Parameter")[0].ReplaceLineEndings(" ");
 }

@@ -1,16 +1,17 @@
 using System.Runtime.CompilerServices;
+using TeachWhy.Chat.Local;
 
 namespace TeachWhy.App.Serving;
 
 /// <summary>A part of a chat's answer: something said, thought or called, or its end.</summary>
-internal sealed record ChatPart(AnswerPart? Content, IReadOnlyList<PlacedToken> Tokens, string? End = null)
+internal sealed record ChatPart(ReplyPart? Content, IReadOnlyList<PlacedToken> Tokens, string? End = null)
 {
     private const string Called = "tool_calls";
 
     /// <summary>Takes an answer's text apart as it comes.</summary>
     /// <param name="parallel">False ends the answer behind its first call.</param>
     public static async IAsyncEnumerable<ChatPart> ReadAsync(
-        IAsyncEnumerable<Piece> pieces, IAnswerReader reader, bool parallel, [EnumeratorCancellation] CancellationToken cancellation)
+        IAsyncEnumerable<Piece> pieces, ReplyReader reader, bool parallel, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var held = new List<PlacedToken>();
         var called = false;
@@ -19,7 +20,7 @@ internal sealed record ChatPart(AnswerPart? Content, IReadOnlyList<PlacedToken> 
             held.AddRange(piece.Tokens);
             foreach (var content in piece.End is null ? reader.Add(piece.Text) : [.. reader.Add(piece.Text), .. reader.Finish()])
             {
-                called |= content is AnswerPart.Called;
+                called |= content is ReplyPart.Called;
                 yield return new ChatPart(content, Released());
                 if (called && !parallel)
                 {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using TeachWhy.Chat.Local;
 using TeachWhy.Transformer;
 
 namespace TeachWhy.App.Serving;
@@ -11,8 +12,8 @@ internal sealed class ChatReply(Heading heading, ChatBody body, ServedModel mode
 
     public IAsyncEnumerable<ChatPart> ReadAsync(int index, SampleStream stream, CancellationToken cancellation)
     {
-        var pieces = Continuation.ReadAsync(stream, new TextAssembler(model.Tokenizer, []), body.Wishes.Stops, tally, cancellation);
-        return ChatPart.ReadAsync(pieces, model.Chat!.Reader(body.Tools.Offered.Count > 0), body.Tools.Parallel, cancellation);
+        var pieces = Continuation.ReadAsync(stream, model.Assembler([]), body.Wishes.Stops, tally, cancellation);
+        return ChatPart.ReadAsync(pieces, new ReplyReader(model.Chat!.Form, mayCall: body.Tools.Offered.Count > 0), body.Tools.Parallel, cancellation);
     }
 
     public object Opening(int index) => Chunk([new ChatChunkChoice(index, new ChatDelta { Role = "assistant", Content = "" }, null, null)], null);
@@ -21,9 +22,9 @@ internal sealed class ChatReply(Heading heading, ChatBody body, ServedModel mode
     {
         var delta = part.Content switch
         {
-            AnswerPart.Said said => new ChatDelta { Content = said.Text },
-            AnswerPart.Thought thought => new ChatDelta { ReasoningContent = thought.Text },
-            AnswerPart.Called called => new ChatDelta { ToolCalls = [Call(called, _kept[index].Called++)] },
+            ReplyPart.Said said => new ChatDelta { Content = said.Text },
+            ReplyPart.Thought thought => new ChatDelta { ReasoningContent = thought.Text },
+            ReplyPart.Called called => new ChatDelta { ToolCalls = [Call(called, _kept[index].Called++)] },
             _ => new ChatDelta(),
         };
         return Chunk([new ChatChunkChoice(index, delta, Logprobs(part.Tokens), part.End)], null);
@@ -38,13 +39,13 @@ internal sealed class ChatReply(Heading heading, ChatBody body, ServedModel mode
         kept.End = part.End;
         switch (part.Content)
         {
-            case AnswerPart.Said said:
+            case ReplyPart.Said said:
                 kept.Said.Append(said.Text);
                 break;
-            case AnswerPart.Thought thought:
+            case ReplyPart.Thought thought:
                 kept.Thought.Append(thought.Text);
                 break;
-            case AnswerPart.Called called:
+            case ReplyPart.Called called:
                 kept.Calls.Add(Call(called, null));
                 break;
             default:
@@ -75,7 +76,7 @@ internal sealed class ChatReply(Heading heading, ChatBody body, ServedModel mode
     private ChatLogprobs? Logprobs(IReadOnlyList<PlacedToken> tokens) =>
         body.Wishes.Likeliest is null ? null : TokenTexts.ForChat(tokens, model.Tokenizer);
 
-    private ToolCall Call(AnswerPart.Called called, int? index) => new(index, chance.Id("call_"), new CalledFunction(called.Name, called.Arguments));
+    private ToolCall Call(ReplyPart.Called called, int? index) => new(index, chance.Id("call_"), new CalledFunction(called.Name, called.Arguments));
 
     private sealed class Kept
     {

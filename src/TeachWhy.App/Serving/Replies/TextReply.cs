@@ -10,14 +10,14 @@ namespace TeachWhy.App.Serving;
 internal sealed record TextStart(string Echo, IReadOnlyList<int> Before);
 
 /// <summary>The answers of <c>/v1/completions</c>.</summary>
-internal sealed class TextReply(Heading heading, Wishes wishes, ITokenizer tokenizer, IReadOnlyList<TextStart> starts, Tally tally) : IReply<Piece>
+internal sealed class TextReply(Heading heading, Wishes wishes, ServedModel model, IReadOnlyList<TextStart> starts, Tally tally) : IReply<Piece>
 {
     private readonly StringBuilder[] _texts = [.. starts.Select(start => new StringBuilder(start.Echo))];
     private readonly List<PlacedToken>[] _tokens = [.. starts.Select(_ => new List<PlacedToken>())];
     private readonly string?[] _ends = new string?[starts.Count];
 
     public IAsyncEnumerable<Piece> ReadAsync(int index, SampleStream stream, CancellationToken cancellation) =>
-        Continuation.ReadAsync(stream, new TextAssembler(tokenizer, starts[index].Before), wishes.Stops, tally, cancellation);
+        Continuation.ReadAsync(stream, model.Assembler(starts[index].Before), wishes.Stops, tally, cancellation);
 
     public object? Opening(int index) => starts[index].Echo.Length == 0 ? null : Of([new TextChoice(index, starts[index].Echo, null, null)], null);
 
@@ -42,5 +42,5 @@ internal sealed class TextReply(Heading heading, Wishes wishes, ITokenizer token
         };
 
     private TextLogprobs? Logprobs(int index, IReadOnlyList<PlacedToken> tokens) =>
-        wishes.Likeliest is null ? null : TokenTexts.ForText(tokens, tokenizer, starts[index].Echo.Length);
+        wishes.Likeliest is null ? null : TokenTexts.ForText(tokens, model.Tokenizer, starts[index].Echo.Length);
 }

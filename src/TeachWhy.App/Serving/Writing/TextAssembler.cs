@@ -11,15 +11,17 @@ internal sealed class TextAssembler
     private const int MostHeld = 8;
 
     private readonly ITokenizer _tokenizer;
+    private readonly IReadOnlySet<int> _silent;
 
     // The last tokens that were let out stay in front of the new ones: what a token looks like may depend on the one before it.
     private readonly List<int> _tokens = [];
     private int _out;
 
     /// <param name="before">What the text goes on from; empty where it begins.</param>
-    public TextAssembler(ITokenizer tokenizer, IEnumerable<int> before)
+    /// <param name="silent">Tokens that are no text.</param>
+    public TextAssembler(ITokenizer tokenizer, IEnumerable<int> before, IReadOnlySet<int> silent)
     {
-        _tokenizer = tokenizer;
+        (_tokenizer, _silent) = (tokenizer, silent);
         _tokens.AddRange(before);
         _out = _tokens.Count;
     }
@@ -27,6 +29,11 @@ internal sealed class TextAssembler
     /// <summary>The text that this token makes whole; may be empty.</summary>
     public string Add(int token)
     {
+        if (_silent.Contains(token))
+        {
+            return "";
+        }
+
         _tokens.Add(token);
         var text = NewText();
         if (text.Length == 0 || (text[^1] == Unknown && _tokens.Count - _out < MostHeld))

@@ -13,11 +13,11 @@ namespace TeachWhy.Tests.App.Serving;
 /// <summary>The official client, as it comes from the package, against the real server.</summary>
 public sealed class OpenAIClientTests : IDisposable
 {
-    private const string Weather = """[weather {"city":"Oslo"}]""";
+    private const string Weather = """<tool_call>{"name": "weather", "arguments": {"city":"Oslo"}}</tool_call>""";
 
     private readonly Recital _recital = new(
         ('?', Recital.Words("Why", ", ", "because ", "it", " is ", "so.")),
-        ('!', Recital.Words("Let me ", "look. ", "[wea", "ther {\"ci", "ty\":\"Oslo\"}", "]", Weather)));
+        ('!', Recital.Words("Let me ", "look. ", "<tool", "_call>{\"name\": \"wea", "ther\", \"arguments\": {\"city\":\"Oslo\"}}</too", "l_call>", Weather)));
 
     [Fact]
     public async Task It_chats()
@@ -67,7 +67,7 @@ public sealed class OpenAIClientTests : IDisposable
 
         ChatCompletion completion = await Chat(server).CompleteChatAsync(messages, options);
 
-        Assert.Equal((ChatFinishReason.ToolCalls, "Let me look. "), (completion.FinishReason, completion.Content.Single().Text));
+        Assert.Equal((ChatFinishReason.ToolCalls, "Let me look."), (completion.FinishReason, completion.Content.Single().Text));
         Assert.Equal(2, completion.ToolCalls.Count);
         Assert.All(completion.ToolCalls, call => Assert.Equal(("weather", "{\"city\":\"Oslo\"}"), (call.FunctionName, call.FunctionArguments.ToString())));
         Assert.NotEqual(completion.ToolCalls[0].Id, completion.ToolCalls[1].Id);
@@ -112,7 +112,7 @@ public sealed class OpenAIClientTests : IDisposable
             reason ??= update.FinishReason;
         }
 
-        Assert.Equal(("Let me look. ", ChatFinishReason.ToolCalls), (text.ToString(), reason));
+        Assert.Equal(("Let me look.", ChatFinishReason.ToolCalls), (text.ToString(), reason));
         Assert.Equal(["0 weather {\"city\":\"Oslo\"}", "1 weather {\"city\":\"Oslo\"}"], calls.Select(call => $"{call.Key} {call.Value.Name} {call.Value.Arguments}"));
         Assert.Equal(2, calls.Values.Select(call => call.Id).Distinct(StringComparer.Ordinal).Count());
     }

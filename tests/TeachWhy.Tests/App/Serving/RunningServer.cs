@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using TeachWhy.App.Serving;
+using TeachWhy.Chat.Local;
 using TeachWhy.Transformer;
 
 namespace TeachWhy.Tests.App.Serving;
@@ -44,7 +45,11 @@ internal sealed class RunningServer : IAsyncDisposable
     }
 
     public static ServedModel Model(TransformerModel model, ITokenizer tokenizer, int end, SamplerOptions? options = null) =>
-        new("small", new SamplingEngine(model, options), tokenizer, new PlainChat(tokenizer, end), [end], Begin: null, "a small one", "fp_test");
+        new("small", new SamplingEngine(model, options), tokenizer, Chat(tokenizer, end), [end], Begin: null, "a small one", "fp_test");
+
+    // Nothing but what is said, so that a conversation's last letter is the prompt's; the comment tells how such a model answers.
+    private static TemplateChatFormat Chat(ITokenizer tokenizer, int end) => new(
+        ChatTemplate.Parse("{%- for message in messages %}{{ message.content }}{% endfor %}{# <think>, <tool_call> #}"), tokenizer, new SpecialTokens(null, [end], null));
 
     public Task<HttpResponseMessage> PostAsync(string path, string json, CancellationToken cancellation = default) =>
         Client.SendAsync(
