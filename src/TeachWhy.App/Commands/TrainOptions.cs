@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TeachWhy.App.Parsing;
 using TeachWhy.Training;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.App.Commands;
 
@@ -40,12 +41,14 @@ internal sealed class TrainOptions
     private readonly Option<double?> _validationShare = Values.Decimal("--validation-share", "Share of the data that is held out for that [default: 0.05, where there is no --validation].", 0, 0.9);
     private readonly Option<int?> _evaluateEvery = Values.Number("--evaluate-every", "Steps between measurements of the validation loss [default: a twentieth of all].", 1, int.MaxValue);
     private readonly Option<int?> _saveEvery = Values.Number("--save-every", "Steps between saves [default: a twentieth of all].", 1, int.MaxValue);
+    private readonly Option<WeightType?> _type = Values.OneOf(
+        "--type", "How the saved weights are stored; learning is always in float32 [default: float32].", ("float32", WeightType.Float32), ("bfloat16", WeightType.BFloat16));
     private readonly Option<bool> _json = Flag("--json", "Write one JSON object per event to standard output, and nothing else.");
 
     public IEnumerable<Option> All =>
     [
         _from, _shape, _objective, _data, _output, _tokenizer, _vocabulary, _template, _adapterRank, _adapterAlpha, _steps, _epochs, _tokens, _batchTokens, _context, _truncate,
-        _learningRate, _schedule, _warmup, _weightDecay, _clip, _seed, _threads, _validation, _validationShare, _evaluateEvery, _saveEvery, _json,
+        _learningRate, _schedule, _warmup, _weightDecay, _clip, _seed, _threads, _validation, _validationShare, _evaluateEvery, _saveEvery, _type, _json,
     ];
 
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
@@ -82,6 +85,7 @@ internal sealed class TrainOptions
             ValidationShare = parsed.GetValue(_validationShare),
             EvaluateEvery = parsed.GetValue(_evaluateEvery),
             SaveEvery = parsed.GetValue(_saveEvery),
+            Type = parsed.GetValue(_type) ?? Standard.Type,
             Truncate = parsed.GetValue(_truncate),
         };
 

@@ -61,6 +61,7 @@ internal static class TrainingLines
             data.Truncated > 0 ? $"{Words.Of(data.Truncated)} longer than a row were cut and lost {Words.Of(data.LostTokens)} tokens" : null,
             data.CutOff > 0 ? $"{Words.Of(data.CutOff)} left out because all of the assistant's words were cut off" : null,
             data.Unanswered > 0 ? $"{Words.Of(data.Unanswered)} left out because the assistant says nothing" : null,
+            data.UnmarkedTurns > 0 ? $"{Words.Of(data.UnmarkedTurns)} turns of the assistant not trained on because the template does not tell its words from others" : null,
             data.TooShort > 0 ? $"{Words.Of(data.TooShort)} left out because they are shorter than two tokens" : null,
         ];
         return string.Join("; ", parts.Where(part => part is not null));

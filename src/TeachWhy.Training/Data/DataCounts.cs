@@ -30,6 +30,9 @@ public sealed record DataCounts
     /// <summary>Conversations in which the assistant says nothing, which are left out.</summary>
     public long Unanswered { get; init; }
 
+    /// <summary>Turns of the assistant whose words the chat template does not tell from others, and which are not trained on.</summary>
+    public long UnmarkedTurns { get; init; }
+
     /// <summary>Rows that hold the rest.</summary>
     public long Rows { get; init; }
 

@@ -19,12 +19,14 @@ public sealed class DataPreparation(ExampleEncoder encoder, int context, bool di
         IReadOnlyList<string> files, Func<long, bool> chosen, string path, IProgress<TrainingEvent>? progress, CancellationToken cancellation)
     {
         var cutting = new DocumentCutting(context, divide);
+        var unmarked = encoder.UnmarkedTurns;
         using var rows = new RowFileWriter(path, context);
         foreach (var row in Packing.Pack(Documents(), context))
         {
             rows.Write(row);
         }
-        return (cutting.Counts with { Rows = rows.Rows, RowTokens = rows.Tokens }, rows.Finish());
+        var counts = cutting.Counts with { Rows = rows.Rows, RowTokens = rows.Tokens, UnmarkedTurns = encoder.UnmarkedTurns - unmarked };
+        return (counts, rows.Finish());
 
         IEnumerable<TrainingDocument> Documents()
         {

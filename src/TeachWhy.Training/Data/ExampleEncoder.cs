@@ -3,15 +3,19 @@ using TeachWhy.Transformer;
 
 namespace TeachWhy.Training;
 
-/// <summary>Turns the tokens of a conversation, and which of them the assistant wrote, into what the trainer sees.</summary>
-public delegate (IReadOnlyList<int> Tokens, IReadOnlyList<bool> Assistant) ConversationEncoding(JsonArray messages, JsonArray? tools);
+/// <summary>The tokens of a conversation, and which of them the assistant wrote: a chat template's.</summary>
+public delegate ChatExample ConversationEncoding(JsonArray messages, JsonArray? tools);
 
 /// <summary>Turns examples into tokens with the weights of an objective. What stands in a text never becomes a special token.</summary>
-/// <param name="begin">Put before every text; null for none.</param>
-/// <param name="end">Put behind every text; null for none.</param>
+/// <param name="before">Stand before every text.</param>
+/// <param name="after">Stand behind every text.</param>
 /// <param name="conversation">The chat template's; null where there is none.</param>
-public sealed class ExampleEncoder(ITokenizer tokenizer, Objective objective, int? begin, int? end, ConversationEncoding? conversation)
+public sealed class ExampleEncoder(
+    ITokenizer tokenizer, Objective objective, IReadOnlyList<int> before, IReadOnlyList<int> after, ConversationEncoding? conversation)
 {
+    /// <summary>Turns of the assistant so far whose words the template does not tell from others, and which are not trained on.</summary>
+    public long UnmarkedTurns { get; private set; }
+
     /// <exception cref="TrainingDataException">The example does not suit the objective, or cannot be written in the tokenizer's tokens.</exception>
     public TrainingDocument Encode(TrainingExample example, JsonLine line)
     {
@@ -25,7 +29,7 @@ public sealed class ExampleEncoder(ITokenizer tokenizer, Objective objective, in
                 _ => throw ExampleReader.Wrong(line, $"holds {example.Name}, in which no assistant speaks; the supervised objective needs \"messages\", or \"prompt\" and \"completion\""),
             };
         }
-        catch (Exception failure) when (failure is ArgumentException or InvalidDataException or FormatException)
+        catch (Exception failure) when (failure is ArgumentException or InvalidDataException or FormatException or ChatTemplateException)
         {
             throw new TrainingDataException($"{line.Place} cannot be turned into tokens: {Reason(failure)}.", failure);
         }
@@ -41,7 +45,7 @@ public sealed class ExampleEncoder(ITokenizer tokenizer, Objective objective, in
     {
         var prompt = tokenizer.Encode(pair.Prompt, special: false);
         var tokens = Framed([.. prompt, .. tokenizer.Encode(pair.Answer, special: false)]);
-        return new TrainingDocument(tokens, Ones(tokens.Length, objective == Objective.NextToken ? 1 : prompt.Count + (begin is null ? 0 : 1)));
+        return new TrainingDocument(tokens, Ones(tokens.Length, objective == Objective.NextToken ? 1 : before.Count + prompt.Count));
     }
 
     private TrainingDocument Conversation(TrainingExample.Conversation talk, JsonLine line)
@@ -50,19 +54,20 @@ public sealed class ExampleEncoder(ITokenizer tokenizer, Objective objective, in
         {
             throw ExampleReader.Wrong(line, $"holds {talk.Name}, but there is no chat template to write them with; give one with --template, or a checkpoint that has one");
         }
-        var (tokens, assistant) = conversation(talk.Messages, talk.Tools);
-        var weights = objective == Objective.NextToken
-            ? Ones(tokens.Count, from: 1)
-            : [.. assistant.Select(wrote => wrote ? 1f : 0f)];
-        return new TrainingDocument([.. tokens], weights);
+        var example = conversation(talk.Messages, talk.Tools);
+        if (objective == Objective.NextToken)
+        {
+            return new TrainingDocument([.. example.Tokens], Ones(example.Tokens.Count, from: 1));
+        }
+        UnmarkedTurns += example.Turns - example.TrainedTurns;
+        return new TrainingDocument([.. example.Tokens], [.. example.Written.Select(written => written ? 1f : 0f)]);
     }
 
     // A sentence for a person has no use for the parameter's name.
     private static string Reason(Exception failure) =>
         failure.Message.Split(" (Parameter '")[0].ReplaceLineEndings(" ").TrimEnd('.');
 
-    private int[] Framed(IReadOnlyList<int> tokens) =>
-        [.. begin is { } first ? [first] : (int[])[], .. tokens, .. end is { } last ? [last] : (int[])[]];
+    private int[] Framed(IReadOnlyList<int> tokens) => [.. before, .. tokens, .. after];
 
     private static float[] Ones(int length, int from)
     {

@@ -74,6 +74,7 @@ internal sealed class PreparedData : IDisposable
         {
             throw new TrainingDataException(
                 $"No token of {string.Join(", ", request.Data)} would be trained on: of {training.Documents} examples {training.TooShort} are shorter than two tokens, " +
+                Unmarked(training) +
                 $"in {training.Unanswered} the assistant says nothing, and in {training.CutOff} all that it says lies behind the context of {context} tokens.");
         }
         if (request.Validation.Count == 0 && share == 0)
@@ -97,6 +98,10 @@ internal sealed class PreparedData : IDisposable
 
         bool IsHeldOut(long number) => share > 0 && new RandomSource(Seed.Of(request.Seed, "validation", number)).Chance(share);
     }
+
+    private static string Unmarked(DataCounts counts) => counts.UnmarkedTurns == 0
+        ? ""
+        : $"the chat template does not tell {counts.UnmarkedTurns} turns of the assistant from other text, ";
 
     private static string TrainingPath(string folder) => Path.Combine(folder, "training.rows");
 

@@ -1,3 +1,5 @@
+using TeachWhy.Transformer;
+
 namespace TeachWhy.Training;
 
 /// <summary>Options that do not go together, each in one sentence.</summary>
@@ -22,7 +24,7 @@ internal static class RequestCheck
             { From: not null, Shape: not null } => "--from and --shape are given, but a run goes on from a checkpoint or begins with a new model.",
             { Shape: { } shape } when !shapes.Contains(shape, StringComparer.Ordinal) => $"There is no shape named '{shape}' (allowed: {string.Join(", ", shapes)}).",
             { From: not null, Tokenizer: not null } => "--tokenizer is given with --from, but a checkpoint brings its own tokenizer.",
-            { From: null, Tokenizer: null } => "A new model needs --tokenizer with the folder of its tokenizer.",
+            { AdapterRank: not null, Type: not WeightType.Float32 } => "--type is given with --lora, but an adapter is always saved as float32.",
             { From: null, AdapterRank: not null } => "--lora is given with --shape, but an adapter is trained on a checkpoint; give one with --from.",
             { AdapterRank: null, AdapterAlpha: not null } => "--lora-alpha is given without --lora and the rank of an adapter.",
             { Data.Count: 0 } => "A run needs at least one file with --data.",

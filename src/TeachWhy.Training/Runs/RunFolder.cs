@@ -31,6 +31,9 @@ internal sealed class RunFolder : IDisposable
     /// <summary>What was done; there once the run is over.</summary>
     public string Record => PathOf("training.json");
 
+    /// <summary>The tokenizer that was made from the data.</summary>
+    public string Tokenizer => PathOf("tokenizer");
+
     /// <summary>The data as rows.</summary>
     public string Data => PathOf("data");
 

@@ -39,6 +39,7 @@ public static class RunInputs
             new("--batch-tokens", Text(request.BatchTokens)),
             new("--context", Text(request.Context)),
             new("--truncate", Text(request.Truncate)),
+            new("--type", Text(request.Type)),
             new("--learning-rate", Text(request.LearningRate)),
             new("--schedule", request.Schedule == ScheduleShape.Linear ? "linear" : "cosine"),
             new("--warmup", Text(request.Warmup)),

@@ -2,32 +2,24 @@ using TeachWhy.Transformer;
 
 namespace TeachWhy.Training;
 
-/// <summary>What a run begins with: a model, its tokenizer, and where they come from.</summary>
+/// <summary>What a run begins with: a model, how it reads and writes, and where both come from.</summary>
 internal sealed class StartingPoint : IDisposable
 {
     private const float CheckpointRate = 1e-4f;
     private const float AdapterRate = 2e-4f;
     private const int MostDefaultContext = 512;
 
-    private readonly string? _baseModel;
-
-    private StartingPoint(TransformerModel model, ITokenizer tokenizer, string? baseModel, CheckpointOrigin? origin, LowRankAdapter? adapter)
-    {
-        (Model, Tokenizer, _baseModel, Origin, Adapter) = (model, tokenizer, baseModel, origin, adapter);
-    }
+    private StartingPoint(TransformerModel model, StartingText text) => (Model, Text) = (model, text);
 
     public TransformerModel Model { get; }
 
-    public ITokenizer Tokenizer { get; }
+    public StartingText Text { get; }
 
     /// <summary>What learns in place of the model; null where the model itself does.</summary>
-    public LowRankAdapter? Adapter { get; }
-
-    /// <summary>What the trainer trains.</summary>
-    public ParameterBlock Learned => Adapter is null ? Model.Parameters : Adapter.Parameters;
+    public LowRankAdapter? Adapter { get; private init; }
 
     /// <summary>Null for a new model.</summary>
-    public CheckpointOrigin? Origin { get; }
+    public CheckpointOrigin? Origin { get; private init; }
 
     /// <summary>Where none is asked for.</summary>
     public required float LearningRate { get; init; }
@@ -35,23 +27,41 @@ internal sealed class StartingPoint : IDisposable
     /// <summary>Tokens of the longest row.</summary>
     public required int Context { get; init; }
 
-    /// <exception cref="TrainingRefusedException">The model cannot be had as asked.</exception>
-    public static StartingPoint Of(TrainingRequest request) =>
-        request.From is { } path ? FromCheckpoint(path, request) : FromShape(request);
+    /// <summary>What training holds at once, in bytes.</summary>
+    public required long MemoryBytes { get; init; }
 
-    public ExampleEncoder Encoder(Objective objective) => new(Tokenizer, objective, begin: null, end: null, conversation: null);
+    /// <summary>What the trainer trains.</summary>
+    public ParameterBlock Learned => Adapter is null ? Model.Parameters : Adapter.Parameters;
+
+    /// <param name="available">Bytes of memory that may be used.</param>
+    /// <exception cref="TrainingRefusedException">The model cannot be had as asked, or is too large.</exception>
+    public static StartingPoint Of(
+        TrainingRequest request, RunFolder folder, long available, IProgress<TrainingEvent>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            return request.From is { } path ? FromCheckpoint(path, request, available) : FromShape(request, folder, available, progress, cancellation);
+        }
+        catch (Exception failure) when (failure is InvalidDataException or ModelTooLargeException or FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new TrainingRefusedException($"{failure.Message.ReplaceLineEndings(" ").TrimEnd('.')}.", failure);
+        }
+    }
 
     /// <summary>Writes the model as it is, or the adapter in PEFT's layout.</summary>
-    public void Save(string folder, CheckpointOrigin origin)
+    public void Save(string folder, CheckpointOrigin origin, TrainingRequest request)
     {
         if (Adapter is { } adapter)
         {
-            adapter.Save(folder, _baseModel);
+            adapter.Save(folder, request.From);
+            return;
         }
-        else
+        Checkpoint.Save(folder, Model, Text.Tokenizer, origin, new CheckpointOptions
         {
-            Checkpoint.Save(folder, Model, Tokenizer, origin);
-        }
+            Type = request.Type,
+            ChatTemplate = Text.Template,
+            SpecialTokens = Text.SpecialTokens,
+        });
     }
 
     public void Dispose()
@@ -60,65 +70,57 @@ internal sealed class StartingPoint : IDisposable
         Model.Dispose();
     }
 
-    private static StartingPoint FromCheckpoint(string path, TrainingRequest request)
+    private static StartingPoint FromCheckpoint(string path, TrainingRequest request, long available)
     {
-        try
+        var options = request.AdapterRank is { } rank ? new LowRankOptions { Rank = rank, Alpha = request.AdapterAlpha ?? 2 * rank } : null;
+        int context;
+        long needed;
+        using (var opened = Checkpoint.Open(path))
         {
-            var checkpoint = Checkpoint.Load(path);
-            var most = checkpoint.Model.Shape.Context;
-            if (request.Context > most)
+            context = request.Context ?? Math.Min(opened.Shape.Context, MostDefaultContext);
+            if (context > opened.Shape.Context)
             {
-                checkpoint.Dispose();
-                throw new TrainingRefusedException($"--context cannot be {request.Context}: {path} was made for at most {most} tokens.");
+                throw new TrainingRefusedException($"--context cannot be {context}: {path} was made for at most {opened.Shape.Context} tokens.");
             }
-            var adapter = AdapterOf(request) is { } options
-                ? LowRankAdapter.Create(checkpoint.Model.Shape, options, Seed.Of(request.Seed, "adapter"))
-                : null;
-            return new StartingPoint(checkpoint.Model, checkpoint.Tokenizer, path, checkpoint.Origin, adapter)
-            {
-                LearningRate = adapter is null ? CheckpointRate : AdapterRate,
-                Context = request.Context ?? Math.Min(most, MostDefaultContext),
-            };
+            needed = TrainingMemory.Require(opened.Shape, request.Threads, context, options, available);
         }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new TrainingRefusedException($"There is no checkpoint in {path}: {failure.Message.TrimEnd('.')}.", failure);
-        }
-        catch (InvalidDataException damage)
-        {
-            throw new TrainingRefusedException(damage.Message, damage);
-        }
-    }
 
-    private static StartingPoint FromShape(TrainingRequest request)
-    {
-        var shape = NamedShape.All.Single(shape => shape.Name == request.Shape);
-        var tokenizer = Tokenizers(request.Tokenizer!);
-        var model = TransformerModel.Create(shape.Of(tokenizer.Count, request.Context), Seed.Of(request.Seed, "weights"));
-        return new StartingPoint(model, tokenizer, baseModel: null, origin: null, adapter: null)
+        var checkpoint = Checkpoint.Load(path, available);
+        var adapter = options is null ? null : LowRankAdapter.Create(checkpoint.Shape, options, Seed.Of(request.Seed, "adapter"));
+        return new StartingPoint(checkpoint.Model, StartingText.Of(checkpoint.Tokenizer, checkpoint.SpecialTokens, checkpoint.ChatTemplate, request))
         {
-            LearningRate = shape.LearningRate,
-            Context = model.Shape.Context,
+            Adapter = adapter,
+            Origin = checkpoint.Origin,
+            LearningRate = adapter is null ? CheckpointRate : AdapterRate,
+            Context = context,
+            MemoryBytes = needed,
         };
     }
 
-    private static LowRankOptions? AdapterOf(TrainingRequest request) => request.AdapterRank is { } rank
-        ? new LowRankOptions { Rank = rank, Alpha = request.AdapterAlpha ?? 2 * rank }
-        : null;
-
-    private static ITokenizer Tokenizers(string folder)
+    private static StartingPoint FromShape(
+        TrainingRequest request, RunFolder folder, long available, IProgress<TrainingEvent>? progress, CancellationToken cancellation)
     {
-        try
+        var named = NamedShape.All.Single(shape => shape.Name == request.Shape);
+        StartingText text;
+        if (request.Tokenizer is { } path)
         {
-            return TeachWhy.Transformer.Tokenizer.Load(folder);
+            var found = Checkpoint.LoadText(path);
+            text = StartingText.Of(found.Tokenizer, found.SpecialTokens, found.ChatTemplate, request);
         }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        else
         {
-            throw new TrainingRefusedException($"There is no tokenizer in {folder}: it needs a tokenizer.json.", failure);
+            // The tokenizer may turn out smaller than asked for; what is refused is refused before it is made.
+            TrainingMemory.Require(named.Of(request.Vocabulary, request.Context), request.Threads, request.Context ?? named.Context, null, available);
+            text = NewTokenizer.Of(request, folder, progress, cancellation);
         }
-        catch (InvalidDataException damage)
+
+        var shape = named.Of(text.Tokenizer.Count, request.Context);
+        var needed = TrainingMemory.Require(shape, request.Threads, shape.Context, null, available);
+        return new StartingPoint(TransformerModel.Create(shape, Seed.Of(request.Seed, "weights")), text)
         {
-            throw new TrainingRefusedException(damage.Message, damage);
-        }
+            LearningRate = named.LearningRate,
+            Context = shape.Context,
+            MemoryBytes = needed,
+        };
     }
 }

@@ -25,15 +25,19 @@ public static class TrainingMemory
     public static long Learned(TransformerShape shape, LowRankOptions? adapter) =>
         adapter is null ? shape.ParameterCount : LowRankParameters.Count(shape, adapter);
 
+    /// <summary>As <see cref="Needed"/>.</summary>
+    /// <param name="available">Bytes that are there.</param>
     /// <exception cref="TrainingRefusedException">There is less memory than that.</exception>
-    public static void Require(long needed, long available, TransformerShape shape)
+    public static long Require(TransformerShape shape, int threads, int context, LowRankOptions? adapter, long available)
     {
+        var needed = Needed(shape, threads, context, adapter);
         if (needed > available)
         {
             throw new TrainingRefusedException(
                 $"Training this model of {shape.ParameterCount.ToString("N0", CultureInfo.InvariantCulture)} parameters needs about {InWords(needed)} of memory " +
                 $"and there are {InWords(available)}; take a smaller model, a smaller --context or fewer --threads.");
         }
+        return needed;
     }
 
     private static long Activations(TransformerShape shape, long context)

@@ -1,3 +1,5 @@
+using TeachWhy.Transformer;
+
 namespace TeachWhy.Training;
 
 /// <summary>What a person asks of a training run. Null leaves a choice to the run, which says what it chose.</summary>
@@ -77,6 +79,9 @@ public sealed record TrainingRequest
 
     /// <summary>Steps between saves; null for a twentieth of all.</summary>
     public int? SaveEvery { get; init; }
+
+    /// <summary>How the saved weights are stored; learning is always in float32.</summary>
+    public WeightType Type { get; init; }
 
     /// <summary>Cuts documents longer than a row where the row ends, rather than going on in another row. Conversations are always cut.</summary>
     public bool Truncate { get; init; }

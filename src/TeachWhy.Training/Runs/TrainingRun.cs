@@ -10,7 +10,7 @@ namespace TeachWhy.Training;
 /// <param name="memory">Bytes that may be used; null asks the operating system.</param>
 public sealed class TrainingRun(TimeProvider time, string version, Func<long>? memory = null)
 {
-    private readonly Func<long> _memory = memory ?? (() => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+    private readonly Func<long> _memory = memory ?? (() => AvailableMemory.Bytes);
 
     /// <summary>Runs to the end, going on from what an earlier session in the same folder left.</summary>
     /// <exception cref="TrainingRefusedException">It cannot be made as asked; nothing was done.</exception>
@@ -43,14 +43,12 @@ public sealed class TrainingRun(TimeProvider time, string version, Func<long>? m
     private TrainingRecord? Session(
         TrainingRequest request, RunFolder folder, IReadOnlyList<RunInput> inputs, IProgress<TrainingEvent>? progress, CancellationToken cancellation)
     {
-        using var start = StartingPoint.Of(request);
-        var needed = TrainingMemory.Needed(start.Model.Shape, request.Threads, start.Context, start.Adapter?.Options);
-        TrainingMemory.Require(needed, _memory(), start.Model.Shape);
-        using var data = PreparedData.Of(request, folder, start.Encoder(request.Objective), start.Context, progress, cancellation);
+        using var start = StartingPoint.Of(request, folder, _memory(), progress, cancellation);
+        using var data = PreparedData.Of(request, folder, start.Text.Encoder(request.Objective), start.Context, progress, cancellation);
         var plan = TrainingPlan.Of(request, start.Context, start.LearningRate, data.Counts);
         progress?.Report(new TrainingEvent.ModelReady(
             request.From ?? request.Shape!, start.Model.Shape.ParameterCount, start.Learned.Values.Length, plan.Steps,
-            plan.Options.BatchRows, plan.Context, plan.Options.PeakLearningRate, plan.Options.Threads, needed));
+            plan.Options.BatchRows, plan.Context, plan.Options.PeakLearningRate, plan.Options.Threads, start.MemoryBytes));
 
         using var trainer = new Trainer(start.Model, plan.Options, adapter: start.Adapter);
         var state = new RunState(folder.State);
@@ -84,7 +82,7 @@ public sealed class TrainingRun(TimeProvider time, string version, Func<long>? m
         return record;
 
         void Save(string path, long tokens) => start.Save(path, new CheckpointOrigin(
-            Path.GetFileName(folder.FullPath), request.Seed, (start.Origin?.Tokens ?? 0) + tokens, RunInputs.HashOf(inputs, "--data"), version));
+            Path.GetFileName(folder.FullPath), request.Seed, (start.Origin?.Tokens ?? 0) + tokens, RunInputs.HashOf(inputs, "--data"), version), request);
     }
 
     private static bool TryResume(Trainer trainer, RunState state, TrainingPlan plan, IProgress<TrainingEvent>? progress, out RunNotes notes)

@@ -29,7 +29,7 @@ public sealed class DataMemoryTests : IDisposable
         var path = _folder.PathOf($"{lines}.jsonl");
         File.WriteAllLines(path, Enumerable.Range(0, lines).Select(i => $$"""{"text": "a b c d e{{string.Concat(Enumerable.Repeat(" a b c", i % 30))}}"}"""));
         var most = 0L;
-        var preparation = new DataPreparation(new ExampleEncoder(Tokenizer, Objective.NextToken, begin: null, end: 0, conversation: null), context: 64, divide: true);
+        var preparation = new DataPreparation(new ExampleEncoder(Tokenizer, Objective.NextToken, before: [], after: [0], conversation: null), context: 64, divide: true);
         var number = 0;
         preparation.Write([path], _ => Observe(), _folder.PathOf("rows"), progress: null, CancellationToken.None);
         return most;

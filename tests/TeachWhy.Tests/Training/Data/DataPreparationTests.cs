@@ -91,10 +91,10 @@ public sealed class DataPreparationTests : IDisposable
         return (counts, [.. Enumerable.Range(0, (int)file.Count).Select(i => file[i])]);
     }
 
-    private static ExampleEncoder Encoder(Objective objective) => new(Tokenizer, objective, begin: null, End, Conversation);
+    private static ExampleEncoder Encoder(Objective objective) => new(Tokenizer, objective, before: [], after: [End], Conversation);
 
     /// <summary>A template in small: the speaker's mark, the words, the end; the assistant writes its words and the end.</summary>
-    private static (IReadOnlyList<int> Tokens, IReadOnlyList<bool> Assistant) Conversation(JsonArray messages, JsonArray? tools)
+    private static ChatExample Conversation(JsonArray messages, JsonArray? tools)
     {
         var (tokens, assistant) = (new List<int>(), new List<bool>());
         foreach (var message in messages)
@@ -104,6 +104,7 @@ public sealed class DataPreparationTests : IDisposable
             tokens.AddRange([speaks ? Assistant : User, .. said]);
             assistant.AddRange([false, .. said.Select(_ => speaks)]);
         }
-        return (tokens, assistant);
+        var turns = messages.Count(message => message!["role"]!.GetValue<string>() is "assistant");
+        return new ChatExample(tokens, assistant, turns, turns);
     }
 }
