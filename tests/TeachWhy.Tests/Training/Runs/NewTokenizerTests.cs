@@ -6,7 +6,7 @@ namespace TeachWhy.Tests.Training.Runs;
 
 public sealed class NewTokenizerTests : IDisposable
 {
-    private const string Line = "train --shape tiny --vocabulary 400 --context 96 --out out --data talks.jsonl ";
+    private const string Line = "train --shape tiny --vocabulary 400 --context 320 --out out --data talks.jsonl ";
 
     private readonly Workplace _place = new();
 
@@ -39,17 +39,18 @@ public sealed class NewTokenizerTests : IDisposable
     [Fact]
     public async Task The_template_tells_the_assistants_words_from_all_others()
     {
-        await _place.RunAsync(Line + "--objective supervised --steps 2 --validation-share 0 --context 160");
+        await _place.RunAsync(Line + "--objective supervised --steps 2 --validation-share 0");
 
         var tokenizer = Tokenizer.Load(_place.PathOf("out/checkpoint"));
-        using var rows = new RowFile(_place.PathOf("out/data/training.rows"), 160);
+        using var rows = new RowFile(_place.PathOf("out/data/training.rows"), 320);
         var row = rows[0];
         Assert.Equal(0, _place.Record("out").Data.Truncated);
         var trained = tokenizer.Decode(row.Tokens.Where((_, i) => row.Weights[i] != 0));
-        Assert.Equal("\n<tool_call>\n{\"name\": \"add\", \"arguments\": {\"a\": 0}}\n</tool_call><|im_end|>It is 1.<|im_end|>", trained[..trained.IndexOf("\n<tool_call>", 5, StringComparison.Ordinal)]);
+        const string Turns = @"\n<tool_call>\n\{""name"": ""add"", ""arguments"": \{""a"": \d+\}\}\n</tool_call><\|im_end\|>It is \d+\.<\|im_end\|>";
+        Assert.Matches($"^({Turns})+$", trained);
 
-        // The mark that stands in the system's words is text.
-        Assert.Equal(6, row.Tokens[..row.Starts[1]].Count(token => token == tokenizer.Find("<|im_end|>")));
+        // The mark that stands in the system's words is text: five turns, five marks.
+        Assert.Equal(5 * row.Starts.Length, row.Tokens.Count(token => token == tokenizer.Find("<|im_end|>")));
     }
 
     [Fact]
@@ -63,7 +64,7 @@ public sealed class NewTokenizerTests : IDisposable
         Assert.Equal(122, data.Documents);
         Assert.Equal(data.Tokens - data.Documents, data.TrainedTokens);
         var tokenizer = Tokenizer.Load(_place.PathOf("out/checkpoint"));
-        using var rows = new RowFile(_place.PathOf("out/data/training.rows"), 96);
+        using var rows = new RowFile(_place.PathOf("out/data/training.rows"), 320);
         Assert.Equal(2, Enumerable.Range(0, (int)rows.Count).Sum(i => rows[i].Tokens.Count(token => token == tokenizer.Find("<|endoftext|>"))));
     }
 
