@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using TeachWhy.Tests.House;
+using TeachWhy.Tests.Studies.Artifacts;
 using TeachWhy.Transformer;
 using Xunit;
 
@@ -16,6 +18,16 @@ internal static class LayoutFixture
     public static string FolderOf(string name) => Repository.PathOf($"tests/TeachWhy.Tests/Transformer/Tokenizers/{name}");
 
     public static BytePairTokenizer Load(string name) => BytePairTokenizer.Load(FolderOf(name));
+
+    /// <summary>The same with something else in its file.</summary>
+    public static BytePairTokenizer Load(string name, Action<JsonNode> change)
+    {
+        using var folder = new TemporaryFolder();
+        var json = JsonNode.Parse(File.ReadAllText(Path.Combine(FolderOf(name), "tokenizer.json")))!;
+        change(json);
+        File.WriteAllText(folder.PathOf("tokenizer.json"), json.ToJsonString());
+        return BytePairTokenizer.Load(folder.FullPath);
+    }
 
     public static IReadOnlyList<LayoutCase> CasesOf(string name) =>
         JsonSerializer.Deserialize<LayoutCase[]>(File.ReadAllText(Path.Combine(FolderOf(name), "cases.json")), JsonSerializerOptions.Web)!;

@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using TeachWhy.Tests.Studies.Artifacts;
 using TeachWhy.Transformer;
 using Xunit;
 
@@ -91,21 +89,16 @@ public sealed class PatternTests
         Assert.Equal(expected, string.Join('|', tokenizer.Encode("a -- b").Select(token => tokenizer.Decode([token]))));
     }
 
-    private static BytePairTokenizer WithSplit(string pattern, string behavior, bool invert = false, params IReadOnlyList<string> whole)
+    private static BytePairTokenizer WithSplit(string pattern, string behavior, bool invert = false, params IReadOnlyList<string> whole) => LayoutFixture.Load("llama3", json =>
     {
-        using var folder = new TemporaryFolder();
-        BytePairTraining.Train([], 256, []).Save(folder.FullPath);
-        var path = folder.PathOf("tokenizer.json");
-        var json = JsonNode.Parse(File.ReadAllText(path))!;
         var split = json["pre_tokenizer"]!["pretokenizers"]![0]!;
         split["pattern"] = new JsonObject { ["Regex"] = pattern };
-        (split["behavior"], split["invert"], json["model"]!["ignore_merges"]) = (behavior, invert, true);
-        foreach (var part in whole.Where(part => part.Length > 1))
+        (split["behavior"], split["invert"], json["added_tokens"], json["post_processor"]) = (behavior, invert, new JsonArray(), null);
+        json["model"]!["merges"] = new JsonArray();
+        var vocabulary = json["model"]!["vocab"]!.AsObject();
+        foreach (var part in whole)
         {
-            var vocabulary = json["model"]!["vocab"]!.AsObject();
-            vocabulary.Add(part.Replace(' ', ByteSpelling.ToLetter((byte)' ')), vocabulary.Count);
+            vocabulary.TryAdd(part.Replace(' ', ByteSpelling.ToLetter((byte)' ')), vocabulary.Count);
         }
-        File.WriteAllText(path, json.ToJsonString(new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
-        return BytePairTokenizer.Load(folder.FullPath);
-    }
+    });
 }
