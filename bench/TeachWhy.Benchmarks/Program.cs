@@ -24,7 +24,9 @@ switch (args)
             address, model, int.Parse(vocabulary, CultureInfo.InvariantCulture), int.Parse(clients, CultureInfo.InvariantCulture),
             double.Parse(seconds, CultureInfo.InvariantCulture), string.Concat(extra), Console.Out);
         return 0;
+    case ["sampling-peer", .. var arguments] when SamplingPeerBenchmark.Run(arguments, Console.Out):
+        return 0;
     default:
-        Console.Error.WriteLine("usage: TeachWhy.Benchmarks paths | adapters | peer prepare DIR MODEL | peer round DIR SECONDS THREADS | peer products SECONDS | serving ADDRESS MODEL VOCABULARY CLIENTS SECONDS [FIELDS]");
+        Console.Error.WriteLine("usage: TeachWhy.Benchmarks paths | adapters | peer prepare DIR MODEL | peer round DIR SECONDS THREADS | peer products SECONDS | serving ADDRESS MODEL VOCABULARY CLIENTS SECONDS [FIELDS] | " + SamplingPeerBenchmark.Usage);
         return 1;
 }

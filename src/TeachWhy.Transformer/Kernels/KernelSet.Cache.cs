@@ -13,4 +13,7 @@ public abstract unsafe partial class KernelSet
     /// <code>output[k] = Σ over p of input[p] · value(p)[k]</code>
     /// </summary>
     internal abstract void CacheValues(ReadOnlySpan<CachedHead> heads, CacheBlocks cache, int positions);
+
+    /// <summary>Floats from bfloat16 numbers: exact.</summary>
+    internal abstract void Widen(ReadOnlySpan<ushort> source, Span<float> destination);
 }

@@ -36,6 +36,14 @@ internal sealed unsafe partial class ReferenceKernels
         }
     }
 
+    internal override void Widen(ReadOnlySpan<ushort> source, Span<float> destination)
+    {
+        for (var i = 0; i < source.Length; i++)
+        {
+            destination[i] = BFloat16.Widen(source[i]);
+        }
+    }
+
     private static float Number(CacheBlocks cache, int position, nint offset)
     {
         var block = cache.Blocks[position / CacheBlocks.Positions];

@@ -42,6 +42,26 @@ internal sealed unsafe partial class VectorKernels<TPath, TVector>
         }
     }
 
+    internal override void Widen(ReadOnlySpan<ushort> source, Span<float> destination)
+    {
+        CheckLength(destination.Length, source.Length);
+        fixed (ushort* from = source)
+        {
+            fixed (float* to = destination)
+            {
+                var i = 0;
+                for (; i <= source.Length - TPath.Count; i += TPath.Count)
+                {
+                    TPath.Store(TPath.Widen(from + i), to + i);
+                }
+                for (; i < source.Length; i++)
+                {
+                    to[i] = BFloat16.Widen(from[i]);
+                }
+            }
+        }
+    }
+
     private static void Scores<TNumber>(in FourHeads heads, CacheBlocks cache, int positions) where TNumber : unmanaged
     {
         var width = Tile<TPath, TVector>.Width;

@@ -9,6 +9,9 @@ namespace TeachWhy.Transformer.Sampling;
 /// <param name="idleBytes">Most memory of blocks that no sequence in work uses.</param>
 internal sealed class KeyValuePool(KeyValueLayout layout, long idleBytes) : IDisposable
 {
+    // Empty blocks that are kept: to ask the system for memory anew costs as much as to fill it.
+    private const long EmptyBytes = 32L << 20;
+
     // A child is never used later than its parent, so the first in this list has no children.
     private readonly LinkedList<KeyValueBlock> _idle = [];
     private readonly Stack<KeyValueBlock> _empty = [];
@@ -50,12 +53,12 @@ internal sealed class KeyValuePool(KeyValueLayout layout, long idleBytes) : IDis
             return;
         }
         block.Idle = _idle.AddLast(block);
-        while ((_idle.Count + _empty.Count) * layout.BlockBytes > idleBytes)
+        while (_idle.Count * layout.BlockBytes > idleBytes)
         {
-            if (_empty.Count == 0)
-            {
-                Forget(_idle.First!.Value);
-            }
+            Forget(_idle.First!.Value);
+        }
+        while (_empty.Count * layout.BlockBytes > EmptyBytes)
+        {
             _empty.Pop().Memory.Dispose();
         }
     }

@@ -6,9 +6,10 @@ using TeachWhy.Transformer.Sampling;
 namespace TeachWhy.Transformer;
 
 /// <summary>Continues many prompts in one call: a <see cref="SamplingEngine"/> for who has all requests at hand and waits for the results.</summary>
-public sealed class Sampler(TransformerModel model, SamplerOptions? options = null, KernelSet? kernels = null) : IDisposable
+/// <param name="source">A model, or a checkpoint's weights; read once, here.</param>
+public sealed class Sampler(IWeightSource source, SamplerOptions? options = null, KernelSet? kernels = null) : IDisposable
 {
-    private readonly SamplingEngine _engine = new(model, options, kernels);
+    private readonly SamplingEngine _engine = new(source, options, kernels);
 
     /// <summary>One result per request, in their order.</summary>
     public IReadOnlyList<SampleResult> Sample(IReadOnlyList<SampleRequest> requests, CancellationToken cancellation = default) =>

@@ -15,6 +15,12 @@ public sealed record SamplerOptions
     /// <summary>Most requests that wait for a place; one more is refused (<see cref="QueueFullException"/>). A server sets it.</summary>
     public int Queue { get; init => field = Positive(value); } = int.MaxValue;
 
+    /// <summary>
+    /// How weights are kept: <see cref="WeightType.Float32"/>, or <see cref="WeightType.BFloat16"/>, rounded, in half the memory.
+    /// Products are computed in float32 either way. Float16 is not offered: its range is too narrow for some models.
+    /// </summary>
+    public WeightType WeightType { get; init; }
+
     /// <summary>How keys and values are kept: <see cref="WeightType.Float32"/>, or <see cref="WeightType.BFloat16"/> in half the memory.</summary>
     public WeightType CacheType { get; init; }
 

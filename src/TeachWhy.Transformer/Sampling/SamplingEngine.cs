@@ -21,12 +21,14 @@ public sealed class SamplingEngine : IDisposable
     private readonly long _cacheMemory;
     private bool _disposed;
 
-    public SamplingEngine(TransformerModel model, SamplerOptions? options = null, KernelSet? kernels = null)
+    /// <param name="source">A model, or a checkpoint's weights, which are read one stretch at a time; not needed any more afterwards.</param>
+    /// <exception cref="ModelTooLargeException">There is not enough memory for the weights; none of it has been taken.</exception>
+    public SamplingEngine(IWeightSource source, SamplerOptions? options = null, KernelSet? kernels = null)
     {
         options ??= new SamplerOptions();
         Kernels = kernels ?? KernelSet.Fastest;
-        Weights = new SamplingWeights(model, Kernels);
-        Layout = new KeyValueLayout(model.Shape, options.CacheType, Kernels.PanelWidth);
+        Layout = new KeyValueLayout(source.Shape, options.CacheType, Kernels.PanelWidth);
+        Weights = new SamplingWeights(source, options.WeightType, Kernels);
 
         // Each thread its own sequences, as long as the weights lie near; where they do not, threads that share each
         // product read them from memory once.

@@ -30,7 +30,7 @@ internal sealed class SamplingPass : IDisposable
         _weights = weights;
         _kernels = kernels;
         _shape = weights.Shape;
-        _steps = new SamplingSteps(kernels, team);
+        _steps = new SamplingSteps(kernels, team, weights.Scratch, _memory);
         Rows = rows;
         _rotary = new RotaryTable(_shape, _memory);
         _attentions = [.. Enumerable.Range(0, team.Threads).Select(_ => new CachedAttention(_shape, kernels))];

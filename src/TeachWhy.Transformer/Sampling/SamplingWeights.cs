@@ -11,30 +11,35 @@ internal sealed unsafe class SamplingWeights : IDisposable
 {
     private readonly MatrixMemory _memory = new();
     private readonly KernelSet _kernels;
-    private readonly TensorReading _read;
-    private readonly Matrix? _embedding;
+    private readonly IWeightSource _source;
+    private readonly bool _isCompact;
+    private readonly EmbeddingRows? _embedding;
 
-    public SamplingWeights(TransformerShape shape, TensorReading read, KernelSet kernels)
+    /// <exception cref="ModelTooLargeException">There is not enough memory; none of it has been taken.</exception>
+    public SamplingWeights(IWeightSource source, WeightType type, KernelSet kernels)
     {
-        Shape = shape.Validated();
+        Shape = source.Shape.Validated();
+        _source = source;
         _kernels = kernels;
-        _read = read;
+        _isCompact = type switch
+        {
+            WeightType.Float32 => false,
+            WeightType.BFloat16 => true,
+            _ => throw new ArgumentException($"Weights are kept as Float32 or BFloat16, not as {type}."),
+        };
+        RequireMemory();
         try
         {
-            Layers = [.. Enumerable.Range(0, shape.Layers).Select(layer => ReadLayer($"model.layers.{layer}"))];
-            FinalGain = Vector("model.norm.weight", shape.Channels);
-            Head = Weight(shape.Channels, false, (shape.TiedHead ? "model.embed_tokens" : "lm_head", shape.Vocabulary));
-            _embedding = shape.TiedHead ? null : Rows("model.embed_tokens.weight", shape.Vocabulary, shape.Channels);
+            Layers = [.. Enumerable.Range(0, Shape.Layers).Select(layer => ReadLayer($"model.layers.{layer}"))];
+            FinalGain = Vector("model.norm.weight", Shape.Channels);
+            Head = Weight(Shape.Channels, false, (Shape.TiedHead ? "model.embed_tokens" : "lm_head", Shape.Vocabulary));
+            _embedding = Shape.TiedHead ? null : new EmbeddingRows(source, _isCompact, kernels, _memory);
         }
         catch
         {
             _memory.Dispose();
             throw;
         }
-    }
-
-    public SamplingWeights(TransformerModel model, KernelSet kernels) : this(model.Shape, ReadingOf(model), kernels)
-    {
     }
 
     public TransformerShape Shape { get; }
@@ -49,12 +54,15 @@ internal sealed unsafe class SamplingWeights : IDisposable
     /// <summary>Memory of the matrices.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>Floats that a product with any of them needs to work in.</summary>
+    public long Scratch { get; private set; }
+
     /// <summary>What stands for a token at the beginning of the stream.</summary>
     public void Embed(int token, Span<float> destination)
     {
         if (_embedding is { } rows)
         {
-            rows.Row(token).CopyTo(destination);
+            rows.CopyRow(token, destination);
         }
         else
         {
@@ -85,15 +93,24 @@ internal sealed unsafe class SamplingWeights : IDisposable
     private SamplingWeight Weight(int inputs, bool hasBias, params (string Name, int Outputs)[] parts)
     {
         var (outputs, width) = (parts.Sum(part => part.Outputs), _kernels.PanelWidth);
-        var panels = Panels.Packed(_memory.Reserve(Panels.PackedLength(inputs, outputs, width)), inputs, outputs, width);
-        Bytes += Panels.PackedLength(inputs, outputs, width) * sizeof(float);
+        var length = Panels.PackedLength(inputs, outputs, width);
+        var place = _memory.Reserve(_isCompact ? (length + 1) / 2 : length);
+        Bytes += length * (_isCompact ? sizeof(ushort) : sizeof(float));
+        Scratch = Math.Max(Scratch, (long)inputs * width);
+        var panels = Panels.Packed(place, inputs, outputs, width);
         using var memory = new MatrixMemory();
         var rows = new Matrix(memory.Reserve((long)width * inputs), width, inputs);
+        var aside = memory.Reserve(panels.PanelStride);
         for (var first = 0; first < outputs; first += width)
         {
             var some = rows.RowRange(0, Math.Min(width, outputs - first));
             ReadRows(parts, ".weight", first, some);
-            _kernels.Pack(some.Transposed, panels.Data + first / width * panels.PanelStride);
+            var start = first / width * panels.PanelStride;
+            _kernels.Pack(some.Transposed, _isCompact ? aside : place + start);
+            if (_isCompact)
+            {
+                BFloat16.Round(new(aside, (int)panels.PanelStride), new((ushort*)place + start, (int)panels.PanelStride));
+            }
         }
 
         Matrix? bias = hasBias ? new Matrix(_memory.Reserve(outputs), 1, outputs) : null;
@@ -102,7 +119,7 @@ internal sealed unsafe class SamplingWeights : IDisposable
             // A bias is a column of numbers: rows of width one.
             ReadRows(parts, ".bias", 0, new Matrix(vector.Data, outputs, 1));
         }
-        return new SamplingWeight(panels, bias);
+        return new SamplingWeight(panels, _isCompact ? (ushort*)place : null, bias);
     }
 
     /// <summary>Rows of tensors that lie one below the other; the destination is in one piece.</summary>
@@ -116,31 +133,69 @@ internal sealed unsafe class SamplingWeights : IDisposable
             if (from < end)
             {
                 var place = destination.RowPointer(from - first);
-                _read(name + kind, (long)(from - start) * destination.Columns, new Span<float>(place, (end - from) * destination.Columns));
+                _source.Read(name + kind, (long)(from - start) * destination.Columns, new Span<float>(place, (end - from) * destination.Columns));
             }
             start += outputs;
         }
     }
 
-    private Matrix Vector(string name, int length) => Rows(name, 1, length);
-
-    private Matrix Rows(string name, int rows, int columns)
+    private Matrix Vector(string name, int length)
     {
-        var matrix = _memory.Reserve(rows, columns);
-        for (var row = 0; row < rows; row++)
-        {
-            _read(name, (long)row * columns, matrix.Row(row));
-        }
-        return matrix;
+        var vector = new Matrix(_memory.Reserve(length), 1, length);
+        _source.Read(name, 0, vector.Row(0));
+        return vector;
     }
 
-    private static TensorReading ReadingOf(TransformerModel model)
+    private void RequireMemory()
     {
-        var tensors = model.Tensors.ToDictionary(tensor => tensor.Name);
-        return (name, start, destination) => tensors[name].Values.Slice((int)start, destination.Length).CopyTo(destination);
+        var needed = (Int128)Shape.ParameterCount * (_isCompact ? sizeof(ushort) : sizeof(float));
+        if (needed > AvailableMemory.Bytes)
+        {
+            throw new ModelTooLargeException(
+                $"A model of {Shape.ParameterCount} weights in {(_isCompact ? "bfloat16" : "float32")}", (long)Int128.Min(needed, long.MaxValue), AvailableMemory.Bytes);
+        }
     }
 }
 
-/// <summary>Reads a stretch of a named tensor.</summary>
-/// <param name="start">The first element, counted over the rows.</param>
-internal delegate void TensorReading(string name, long start, Span<float> destination);
+/// <summary>What stands for each token, where the head has a matrix of its own: [vocabulary, channels], read row by row.</summary>
+internal sealed unsafe class EmbeddingRows
+{
+    private readonly float* _rows;
+    private readonly bool _isCompact;
+    private readonly KernelSet _kernels;
+
+    public EmbeddingRows(IWeightSource source, bool isCompact, KernelSet kernels, MatrixMemory memory)
+    {
+        var shape = source.Shape;
+        _isCompact = isCompact;
+        _kernels = kernels;
+        _rows = memory.Reserve(((long)shape.Vocabulary * shape.Channels + 1) / (isCompact ? 2 : 1));
+        var row = new float[shape.Channels];
+        for (var token = 0; token < shape.Vocabulary; token++)
+        {
+            source.Read("model.embed_tokens.weight", (long)token * row.Length, row);
+            var start = (nint)token * row.Length;
+            if (isCompact)
+            {
+                BFloat16.Round(row, new((ushort*)_rows + start, row.Length));
+            }
+            else
+            {
+                row.CopyTo(new Span<float>(_rows + start, row.Length));
+            }
+        }
+    }
+
+    public void CopyRow(int token, Span<float> destination)
+    {
+        var start = (nint)token * destination.Length;
+        if (_isCompact)
+        {
+            _kernels.Widen(new((ushort*)_rows + start, destination.Length), destination);
+        }
+        else
+        {
+            new ReadOnlySpan<float>(_rows + start, destination.Length).CopyTo(destination);
+        }
+    }
+}
