@@ -16,17 +16,18 @@ internal static class ServingBenchmark
     private const int AnswerTokens = 64;
     private const double WarmupSeconds = 1;
 
+    /// <summary>One line: clients, requests a second, tokens a second, and all tokens that were written, those of the warm-up too.</summary>
     /// <param name="address">Such as <c>http://127.0.0.1:8080</c>.</param>
     /// <param name="clients">Requests that are in work at the same time.</param>
     /// <param name="extra">Further fields of the body, such as <c>,"ignore_eos":true</c>.</param>
     public static async Task DriveAsync(string address, string model, int vocabulary, int clients, double seconds, string extra, TextWriter output)
     {
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = clients }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(5) };
-        await RunAsync(WarmupSeconds);
+        var (_, warm) = await RunAsync(WarmupSeconds);
         var watch = Stopwatch.StartNew();
         var (requests, tokens) = await RunAsync(seconds);
         var elapsed = watch.Elapsed.TotalSeconds;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clients} {requests / elapsed:0.0} {tokens / elapsed:0}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clients} {requests / elapsed:0.0} {tokens / elapsed:0} {warm + tokens}"));
 
         async Task<(long Requests, long Tokens)> RunAsync(double duration)
         {

@@ -118,6 +118,21 @@ public sealed class OpenAIClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Thoughts_are_apart_from_what_is_said()
+    {
+        using var recital = new Recital(('~', Recital.Words("<th", "ink>He asks ", "for three.", "</think>", "\n\n", "Thr", "ee.")));
+        await using var server = await RunningServer.StartAsync(recital.Serve());
+        const string Body = """{"model":"small","messages":[{"role":"user","content":"~"}]""";
+
+        var whole = (await server.AskAsync("/v1/chat/completions", Body + "}"))["choices"]![0]!["message"]!;
+        var parts = (await server.StreamAsync("/v1/chat/completions", Body + ",\"stream\":true}")).Select(part => part["choices"]![0]!["delta"]!).ToList();
+
+        Assert.Equal(("He asks for three.", "Three."), ((string)whole["reasoning_content"]!, (string)whole["content"]!));
+        Assert.Equal("He asks for three.", string.Concat(parts.Select(part => (string?)part["reasoning_content"])));
+        Assert.Equal("Three.", string.Concat(parts.Select(part => (string?)part["content"])));
+    }
+
+    [Fact]
     public async Task It_gets_the_probabilities_of_every_token_and_of_its_rivals()
     {
         await using var server = await RunningServer.StartAsync(RunningServer.Noise());

@@ -49,6 +49,54 @@ public sealed class ServeCommandTests : IDisposable
         Assert.Contains(lines, line => line.StartsWith("Stopping", StringComparison.Ordinal));
     }
 
+    // A checkpoint of a published layout, from its files to its answer, with what an adapter changes.
+    [Fact]
+    public async Task A_checkpoint_with_a_template_chats_and_an_adapter_changes_what_it_says()
+    {
+        var tokenizer = BytePairTraining.Train(["the quick brown fox, the quick brown fox"], 280, ["<|im_start|>", "<|im_end|>"]);
+        var end = tokenizer.Find("<|im_end|>")!.Value;
+        var options = new CheckpointOptions
+        {
+            ChatTemplate = "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}",
+            SpecialTokens = new SpecialTokens(null, [end], null),
+        };
+        using var model = TransformerModel.Create(
+            new TransformerShape { Vocabulary = tokenizer.Count, Channels = 32, Layers = 1, Heads = 2, KeyValueHeads = 2, Hidden = 48, Context = 128 }, seed: 1);
+        Checkpoint.Save(_folder.PathOf("chat"), model, tokenizer, new CheckpointOrigin("a test", 1, 1, "", ""), options);
+        using var adapter = LowRankAdapter.Create(model.Shape, new LowRankOptions(), seed: 2);
+        foreach (var tensor in adapter.Tensors)
+        {
+            tensor.Values.Fill(0.3f);
+        }
+
+        adapter.Save(_folder.PathOf("adapter"));
+
+        var plain = await AskAsync($"serve {_folder.PathOf("chat")} --port 0");
+        var adapted = await AskAsync($"serve {_folder.PathOf("chat")} --port 0 --name chat --adapter {_folder.PathOf("adapter")}");
+
+        var prompt = new ChatEncoder(ChatTemplate.Parse(options.ChatTemplate), tokenizer, options.SpecialTokens)
+            .EncodePrompt([new JsonObject { ["role"] = "user", ["content"] = "the fox <|im_end|>" }]);
+        Assert.Equal(prompt.Count, (int)plain["usage"]!["prompt_tokens"]!);
+        Assert.NotEqual((string)plain["choices"]![0]!["message"]!["content"]!, (string)adapted["choices"]![0]!["message"]!["content"]!);
+        Assert.NotEqual((string)plain["system_fingerprint"]!, (string)adapted["system_fingerprint"]!);
+
+        async Task<JsonNode> AskAsync(string line)
+        {
+            var terminal = new Terminal();
+            using var stop = new CancellationTokenSource();
+            var run = terminal.RunAsync(line, new ScriptedRunner(), stop.Token);
+            var address = await AddressAsync(terminal, run);
+            using var client = new HttpClient();
+            using var content = new StringContent(
+                """{"model":"chat","messages":[{"role":"user","content":"the fox <|im_end|>"}],"temperature":0,"max_tokens":20}""", Encoding.UTF8, "application/json");
+            using var response = await client.PostAsync(new Uri($"{address}/chat/completions"), content);
+            var answer = await response.Content.ReadAsStringAsync();
+            await stop.CancelAsync();
+            await run;
+            return response.IsSuccessStatusCode ? JsonNode.Parse(answer)! : throw new InvalidOperationException(answer);
+        }
+    }
+
     [Fact]
     public async Task For_a_program_every_line_is_an_object()
     {
