@@ -64,20 +64,43 @@ const texts = [
   'x'.repeat(300), 'the '.repeat(100), ' '.repeat(200), '\n'.repeat(100) + 'a', 'ab'.repeat(150) + '1'.repeat(50), 'é'.repeat(100), '字'.repeat(80), '\u0301'.repeat(60), ' \n'.repeat(50) + ' ',
 ];
 
-async function make(name, layout, text) {
-  const empty = { type: 'BPE', vocab: {}, merges: [] };
-  const parts = model => ({
-    version: '1.0', truncation: null, padding: null, added_tokens: [], normalizer: layout.normalizer ?? null,
-    pre_tokenizer: layout.pre_tokenizer, post_processor: byteLevel(false, true), decoder: byteLevel(false, true), model,
-  });
-  const trained = Tokenizer.fromString(JSON.stringify(parts(empty)));
-  const file = path.join(os.tmpdir(), `corpus-${process.pid}.txt`);
-  fs.writeFileSync(file, text);
-  trained.train([file]);
-  trained.save(file);
-  const merges = JSON.parse(fs.readFileSync(file)).model.merges.slice(0, mergeCount);
-  fs.rmSync(file);
+// Texts of any characters at all, the same on every run.
+let state = 1n;
+const random = limit => {
+  state = (state * 6364136223846793005n + 1442695040888963407n) & 0xFFFFFFFFFFFFFFFFn;
+  return Number((state >> 33n) % BigInt(limit));
+};
+const pick = list => list[random(list.length)];
+const blocks = [
+  [0x20, 0x7E], [0xA0, 0x24F], [0x300, 0x36F], [0x370, 0x52F], [0x590, 0x6FF], [0x900, 0xDFF], [0xE00, 0x11FF], [0x1E00, 0x20FF], [0x3000, 0x30FF],
+  [0x4E00, 0x9FFF], [0xAC00, 0xD7A3], [0xF900, 0xFFEF], [0x10000, 0x11FFF], [0x1D000, 0x1F9FF], [0, 0xD7FF], [0xE000, 0x10FFFF],
+];
+const bits = ["'s", "'LL", ' ', '  ', '\n', '\r\n', '\t', '12', '1234', '\u0663', 'a', ' word', 'word', 'e\u0301', '\u0323', '!', '--', '<|endoftext|>', '<|im_end|>', '<mask>'];
+const anyText = () => Array.from({ length: 1 + random(14) }, () => {
+  const [first, last] = pick(blocks);
+  return random(2) ? pick(bits) : String.fromCodePoint(first + random(last - first + 1));
+}).join('');
 
+const ascii = value => JSON.stringify(value).replace(/[\u007f-\uffff]/g, c => '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0'));
+
+async function train(layout, text) {
+  const file = path.join(os.tmpdir(), `corpus-${process.pid}.txt`);
+  const tokenizer = Tokenizer.fromString(JSON.stringify(describe(layout, { type: 'BPE', vocab: {}, merges: [] })));
+  fs.writeFileSync(file, text);
+  tokenizer.train([file]);
+  tokenizer.save(file);
+  const { merges } = JSON.parse(fs.readFileSync(file)).model;
+  fs.rmSync(file);
+  return merges.slice(0, mergeCount);
+}
+
+const describe = (layout, model) => ({
+  version: '1.0', truncation: null, padding: null, added_tokens: [], normalizer: layout.normalizer ?? null,
+  pre_tokenizer: layout.pre_tokenizer, post_processor: byteLevel(false, true), decoder: byteLevel(false, true), model,
+});
+
+async function make(name, layout, text) {
+  const merges = await train(layout, text);
   const printable = [...Array(256).keys()].filter(b => (b >= 33 && b <= 126) || (b >= 161 && b <= 172) || b >= 174);
   const letters = printable.map(b => String.fromCharCode(b));
   for (let n = 0; letters.length < 256; n++) letters.push(String.fromCharCode(256 + n));
@@ -85,7 +108,7 @@ async function make(name, layout, text) {
   for (const token of [...letters, ...merges.map(([a, b]) => a + b)]) vocab[token] ??= Object.keys(vocab).length;
   const count = Object.keys(vocab).length;
 
-  const json = parts({
+  const json = describe(layout, {
     type: 'BPE', dropout: null, unk_token: null, continuing_subword_prefix: '', end_of_word_suffix: '', fuse_unk: false,
     byte_fallback: false, ignore_merges: layout.ignore_merges ?? false, vocab, merges: layout.pairs ? merges : merges.map(([a, b]) => `${a} ${b}`),
   });
@@ -101,13 +124,12 @@ async function make(name, layout, text) {
       }],
     };
   }
-  const ascii = value => JSON.stringify(value).replace(/[\u007f-\uffff]/g, c => '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0'));
   const folder = path.join(target, name);
   fs.mkdirSync(folder, { recursive: true });
   fs.writeFileSync(path.join(folder, 'tokenizer.json'), JSON.stringify(json, null, 1) + '\n');
   const reference = Tokenizer.fromFile(path.join(folder, 'tokenizer.json'));
   const cases = [];
-  for (const text of texts) {
+  for (const text of [...texts, ...Array.from({ length: 120 }, anyText)]) {
     const ids = (await reference.encode(text, null, { addSpecialTokens: false })).getIds();
     cases.push(ascii({ text, ids, decoded: await reference.decode(ids, false) }));
   }
@@ -123,4 +145,8 @@ async function make(name, layout, text) {
 (async () => {
   const text = corpus();
   for (const [name, layout] of Object.entries(layouts)) await make(name, layout, text);
+
+  // What the reference's own training learns, line by line as it reads a file.
+  const lines = (words + '\n' + texts.filter(one => one.length < 100).join('\n')).match(/[^\n]*\n|[^\n]+$/g);
+  fs.writeFileSync(path.join(target, 'training.json'), ascii({ lines, merges: await train(layouts.llama3, lines.join('')) }) + '\n');
 })();

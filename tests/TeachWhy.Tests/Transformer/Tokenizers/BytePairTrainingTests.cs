@@ -27,6 +27,18 @@ public sealed class BytePairTrainingTests
         Assert.Equal([("w", "z"), ("x", "y"), ("x", "z")], tokenizer.Vocabulary.Merges);
     }
 
+    // Equally frequent pairs, pairs that overlap, and merges that spell a token that is there already included.
+    [Fact]
+    public void Merges_are_those_that_the_reference_learns()
+    {
+        var learned = LayoutFixture.Training;
+
+        var tokenizer = BytePairTraining.Train(learned.Lines, 256 + learned.Merges.Length, []);
+
+        Assert.True(learned.Merges.Length > 500);
+        Assert.Equal(learned.Merges.Select(merge => (merge[0], merge[1])), tokenizer.Vocabulary.Merges);
+    }
+
     // Slow and plain: count every pair of every word anew, merge the best, again.
     [Fact]
     public void Merges_are_those_of_the_definition()

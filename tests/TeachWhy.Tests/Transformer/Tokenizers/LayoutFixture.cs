@@ -15,6 +15,10 @@ internal static class LayoutFixture
 {
     public static TheoryData<string> Names => ["gpt2", "gpt2prefix", "llama3", "qwen2"];
 
+    /// <summary>Lines and the merges that the reference's own training learns from them, split as Llama 3 does.</summary>
+    public static LearnedMerges Training =>
+        JsonSerializer.Deserialize<LearnedMerges>(File.ReadAllText(Path.Combine(FolderOf("."), "training.json")), JsonSerializerOptions.Web)!;
+
     public static string FolderOf(string name) => Repository.PathOf($"tests/TeachWhy.Tests/Transformer/Tokenizers/{name}");
 
     public static BytePairTokenizer Load(string name) => BytePairTokenizer.Load(FolderOf(name));
@@ -35,3 +39,6 @@ internal static class LayoutFixture
 
 /// <param name="Text">Null for tokens that come from no text.</param>
 internal sealed record LayoutCase(string? Text, int[] Ids, string Decoded);
+
+/// <param name="Merges">Pairs of tokens as they are spelled.</param>
+internal sealed record LearnedMerges(string[] Lines, string[][] Merges);
