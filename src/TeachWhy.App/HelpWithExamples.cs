@@ -11,6 +11,7 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
     [
         ("teachwhy study", "the published findings, put to the test in minutes"),
         ("teachwhy study --preset full --out runs/full", "the same with more seeds, in hours; stop it and run it again to go on"),
+        ("teachwhy train --shape miniature --objective next-token --data corpus.jsonl --out runs/base", "a model from nothing"),
         ("teachwhy study --json > events.jsonl", "for a program that watches"),
         ("teachwhy serve CHECKPOINT", "a trained model behind an OpenAI-compatible server on this machine"),
         ("teachwhy bench", "how fast the engine is on this machine"),

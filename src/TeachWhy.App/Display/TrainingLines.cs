@@ -37,13 +37,14 @@ internal static class TrainingLines
         _ => null,
     };
 
-    /// <summary>Such as <c>step 340 of 2,000, loss 2.345, 25,300 tokens/s, learning rate 0.0029, about 2 min left</c>.</summary>
+    /// <summary>Such as <c>step 340 of 2,000, loss 2.345, validation 2.411, 25,300 tokens/s, learning rate 0.0029, about 2 min left</c>.</summary>
     private static string Of(TrainingEvent.Stepped step)
     {
         string?[] parts =
         [
             $"step {Words.Of(step.Step)} of {Words.Of(step.Steps)}",
             $"loss {Loss(step.Loss)}",
+            step.ValidationLoss is { } validation ? $"validation {Loss(validation)}" : null,
             $"{Words.Of(step.TokensPerSecond)} tokens/s",
             $"learning rate {Rate(step.LearningRate)}",
             step.SecondsLeft is { } left ? Words.Left(TimeSpan.FromSeconds(left)) : null,

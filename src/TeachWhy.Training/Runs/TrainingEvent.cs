@@ -49,11 +49,13 @@ public abstract record TrainingEvent
     /// <param name="Step">Steps done.</param>
     /// <param name="Tokens">Tokens seen so far.</param>
     /// <param name="Loss">Mean cross-entropy of the step's trained tokens.</param>
+    /// <param name="ValidationLoss">The latest that was measured; null where none was.</param>
     /// <param name="GradientNorm">Before clipping.</param>
     /// <param name="TokensPerSecond">Of this session's training, evaluations and saves left out.</param>
     /// <param name="SecondsLeft">With evaluations and saves; null while too little was seen.</param>
     public sealed record Stepped(
-        int Step, int Steps, long Tokens, double Loss, double GradientNorm, double LearningRate, double TokensPerSecond, double? SecondsLeft) : TrainingEvent;
+        int Step, int Steps, long Tokens, double Loss, double? ValidationLoss, double GradientNorm, double LearningRate,
+        double TokensPerSecond, double? SecondsLeft) : TrainingEvent;
 
     /// <summary>The validation loss was measured.</summary>
     /// <param name="Best">The smallest after any step so far; null before the first.</param>

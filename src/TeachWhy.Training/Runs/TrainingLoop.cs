@@ -71,7 +71,7 @@ internal sealed class TrainingLoop(
             _notes = _notes with { Losses = [.. _notes.Losses, point], LossSum = 0, LossSteps = 0 };
         }
         progress?.Report(new TrainingEvent.Stepped(
-            trainer.StepsDone, plan.Steps, trainer.TokensSeen, result.Loss, result.GradientNorm, result.LearningRate,
+            trainer.StepsDone, plan.Steps, trainer.TokensSeen, result.Loss, _notes.Validation.LastOrDefault()?.Loss, result.GradientNorm, result.LearningRate,
             (trainer.TokensSeen - _firstTokens) / Math.Max(1e-9, _stepSeconds), SecondsLeft()));
     }
 

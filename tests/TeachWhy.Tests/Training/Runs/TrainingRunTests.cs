@@ -1,3 +1,5 @@
+using System.Text.Json;
+using TeachWhy.Tests.House;
 using TeachWhy.Training;
 using TeachWhy.Transformer;
 
@@ -36,6 +38,35 @@ public sealed class TrainingRunTests : IDisposable
         Assert.Equal(before.Validation[^1].Loss, after.Validation[0].Loss, tolerance: 0.3);
         using var checkpoint = Checkpoint.Load(_place.PathOf("next/checkpoint"));
         Assert.Equal(before.Tokens + after.Tokens, checkpoint.Origin.Tokens);
+    }
+
+    [Fact]
+    public async Task For_a_program_every_event_is_one_object_a_line()
+    {
+        await _place.RunAsync(Workplace.Line + "--steps 4 --json");
+
+        var events = _place.Terminal.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var names = events.Select(e => e.GetProperty("event").GetString()).Distinct();
+        Assert.Equal(["data-ready", "model-ready", "evaluated", "stepped", "saved", "finished"], names);
+        Assert.Equal(_place.Record("out").Data.TrainedTokens, events[0].GetProperty("training").GetProperty("trained_tokens").GetInt64());
+        Assert.Equal(1, events.First(e => e.GetProperty("event").GetString() == "stepped").GetProperty("step").GetInt32());
+    }
+
+    // The page's commands in a folder that has its files: each must do what it says, as it is written.
+    [Fact]
+    public async Task The_commands_of_the_page_run_as_they_are_written()
+    {
+        File.WriteAllLines(_place.PathOf("talks.jsonl"), Enumerable.Range(0, 40).Select(i =>
+            $$"""{"messages": [{"role": "user", "content": "w{{i}} w2"}, {"role": "assistant", "content": "w3 w{{i}}"}]}"""));
+        var lines = File.ReadAllLines(Repository.PathOf("docs/training.md")).Where(line => line.StartsWith("./teachwhy train", StringComparison.Ordinal)).ToList();
+
+        foreach (var line in lines)
+        {
+            Assert.Equal((0, ""), (await _place.RunAsync(line["./teachwhy ".Length..]), _place.Terminal.Error));
+        }
+
+        Assert.Equal(3, lines.Count);
+        Assert.True(File.Exists(_place.PathOf("runs/adapter/checkpoint/adapter_config.json")));
     }
 
     [Fact]
