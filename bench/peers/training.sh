@@ -1,10 +1,12 @@
 #!/bin/sh
 # Trains the same model on the same batch with TeachWhy and with PyTorch on the processor, one core each, in turns.
-#   bench/peers/training.sh [ROUNDS] [SECONDS]            prints a table in Markdown
+#   bench/peers/training.sh [MODEL] [ROUNDS] [SECONDS]            prints a table in Markdown
+# MODEL is miniature or d256.
 # Needs Debian's python3-torch and libopenblas0-pthread (without OpenBLAS PyTorch is several times slower).
 set -eu
-rounds=${1:-5}
-seconds=${2:-4}
+model=${1:-miniature}
+rounds=${2:-5}
+seconds=${3:-4}
 python=${PYTHON:-/usr/bin/python3}
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -13,7 +15,7 @@ trap 'rm -rf "$work"' EXIT
 
 dotnet build -c Release --nologo -v quiet "$root/bench/TeachWhy.Benchmarks" >&2
 ours="dotnet $root/artifacts/bin/TeachWhy.Benchmarks/release/TeachWhy.Benchmarks.dll"
-$ours peer prepare "$work"
+$ours peer prepare "$work" "$model"
 
 export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
 torch_run() { # CORETYPE MICROROWS SECONDS
