@@ -20,6 +20,9 @@ internal static class ServeCommand
         var port = Values.Number("--port", $"The port on 127.0.0.1 and ::1; 0 takes a free one [default: {standard.Port}].", 0, ushort.MaxValue);
         var name = new Option<string?>("--name") { Description = "What requests call the model [default: the checkpoint's own name].", HelpName = "NAME" };
         var adapter = new Option<string?>("--adapter") { Description = "A low-rank adapter to merge into the model: a folder as PEFT lays it out.", HelpName = "DIR" };
+        var type = Values.OneOf(
+            "--type", "How the weights are held: bfloat16 takes half the memory, and rounds them [default: float32].",
+            ("float32", WeightType.Float32), ("bfloat16", WeightType.BFloat16));
         var threads = Values.Number("--threads", $"Threads to sample with; answers are the same with any number [default: {sampler.Threads}].", 1, MostThreads);
         var sequences = Values.Number("--sequences", $"Most answers in work at the same time [default: {sampler.Sequences}].", 1, MostWaiting);
         var queue = Values.Number("--queue", $"Most answers that wait for a place; more are refused with status 429 [default: {sampler.Queue}].", 1, MostWaiting);
@@ -30,7 +33,7 @@ internal static class ServeCommand
         var command = new Command(
             "serve", $"Put a checkpoint behind an OpenAI-compatible server on this machine. Where {ServerOptions.TokenVariable} is set, clients must send it as their key.")
         {
-            checkpoint, port, name, adapter, threads, sequences, queue, timeout, quiet, json,
+            checkpoint, port, name, adapter, type, threads, sequences, queue, timeout, quiet, json,
         };
         command.SetAction((parsed, cancellation) =>
         {
@@ -42,6 +45,7 @@ internal static class ServeCommand
             };
             var sampling = sampler with
             {
+                WeightType = parsed.GetValue(type) ?? sampler.WeightType,
                 Threads = parsed.GetValue(threads) ?? sampler.Threads,
                 Sequences = parsed.GetValue(sequences) ?? sampler.Sequences,
                 Queue = parsed.GetValue(queue) ?? sampler.Queue,

@@ -26,20 +26,22 @@ internal sealed class LoadedModel : IDisposable
     {
         try
         {
-            using var checkpoint = Checkpoint.Load(path);
-            var model = checkpoint.Model;
+            // An adapter needs the numbers at hand; without one they are read as the engine wants them, and held once.
+            using var checkpoint = adapter is null ? Checkpoint.Open(path) : Checkpoint.Load(path);
             if (adapter is not null)
             {
-                using var change = LowRankAdapter.Load(adapter, model.Shape);
-                change.MergeInto(model);
+                using var change = LowRankAdapter.Load(adapter, checkpoint.Shape);
+                change.MergeInto(checkpoint.Model);
             }
 
-            var chat = TemplateChatFormat.Of(checkpoint, time);
+            var (shape, special) = (checkpoint.Shape, checkpoint.SpecialTokens);
             var about = string.Create(
-                CultureInfo.InvariantCulture, $"{Parameters(model.Shape.ParameterCount)} parameters in float32, a context of {Words.Of(model.Shape.Context)} tokens");
+                CultureInfo.InvariantCulture,
+                $"{Parameters(shape.ParameterCount)} parameters in {options.WeightType.ToString().ToLowerInvariant()}, a context of {Words.Of(shape.Context)} tokens");
+            var chat = TemplateChatFormat.Of(checkpoint, time);
             return new LoadedModel(new ServedModel(
-                name ?? NameOf(path), new SamplingEngine(model, options), checkpoint.Tokenizer, chat,
-                checkpoint.SpecialTokens.End, checkpoint.SpecialTokens.Begin, about, Fingerprint(path, adapter)));
+                name ?? NameOf(path), new SamplingEngine(checkpoint.Weights, options), checkpoint.Tokenizer, chat,
+                special.End, special.Begin, about, Fingerprint(options.WeightType, path, adapter)));
         }
         catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -66,11 +68,11 @@ internal sealed class LoadedModel : IDisposable
         _ => Words.Of(count),
     };
 
-    /// <summary>Of every file's name, length and beginning, and of the kernels: reading all of a large model would take longer than loading it.</summary>
-    private static string Fingerprint(params string?[] paths)
+    /// <summary>Of every file's name, length and beginning, of the kernels and of the weights' type: reading all of a large model would take longer than loading it.</summary>
+    private static string Fingerprint(WeightType type, params string?[] paths)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(KernelSet.Fastest.Name));
+        hash.AppendData(Encoding.UTF8.GetBytes($"{KernelSet.Fastest.Name} {type}\n"));
         var buffer = new byte[FingerprintBytes];
         foreach (var file in paths.OfType<string>().SelectMany(FilesOf))
         {

@@ -70,6 +70,10 @@ internal sealed class Answering(SamplingEngine engine, ServerOptions options, Ti
         {
             return [.. requests.Select(request => engine.StreamAsync(Possible(request), cancellation))];
         }
+        catch (ArgumentException impossible)
+        {
+            throw new Refusal(400, $"The model cannot answer this: {impossible.Message.Split(" (Parameter")[0]}");
+        }
         catch (QueueFullException full)
         {
             throw new Refusal(429, $"{full.Limit} answers are waiting for a place already; try again later.", code: "rate_limit_exceeded") { RetryAfter = options.RetryAfter };
