@@ -33,6 +33,7 @@ public sealed class LowRankAdapter : IDisposable
     /// A new adapter, the same for the same seed on every machine. As with PEFT, B is zero, so that nothing changes at
     /// first, and A uniform: <c>|A| ≤ 1 / √inputs</c>, Kaiming's bound with a = √5.
     /// </summary>
+    /// <exception cref="ArgumentException">One block of memory cannot hold so large an adapter.</exception>
     public static LowRankAdapter Create(TransformerShape shape, LowRankOptions options, ulong seed)
     {
         var adapter = new LowRankAdapter(shape.Validated(), options);

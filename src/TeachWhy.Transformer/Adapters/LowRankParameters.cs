@@ -12,7 +12,7 @@ public sealed class LowRankParameters : ParameterBlock
     private readonly LowRankOptions _options;
     private readonly MatrixMemory _discarded = new();
 
-    internal LowRankParameters(TransformerShape shape, LowRankOptions options) : base(Count(shape, options))
+    internal LowRankParameters(TransformerShape shape, LowRankOptions options) : base(Fitting(Count(shape, options)))
     {
         (_shape, _options) = (shape, options);
         Blocks = [.. Enumerable.Range(0, shape.Layers).Select(ReserveBlock)];
@@ -45,6 +45,10 @@ public sealed class LowRankParameters : ParameterBlock
         _discarded.Dispose();
         base.Dispose();
     }
+
+    private static long Fitting(long count) => count <= int.MaxValue
+        ? count
+        : throw new ArgumentException($"An adapter of {count} numbers is larger than the {int.MaxValue} that one block holds; take a smaller rank or fewer projections.");
 
     private LowRankBlock ReserveBlock(int layer)
     {

@@ -5,6 +5,9 @@ namespace TeachWhy.Transformer;
 /// <summary>The sizes that define a Llama, a Qwen2 or a Qwen3: what <c>config.json</c> says.</summary>
 public sealed record TransformerShape
 {
+    // 0 where nothing was said.
+    private readonly int _headSize;
+
     /// <summary>Different tokens.</summary>
     public required int Vocabulary { get; init => field = Positive(value); }
 
@@ -21,7 +24,7 @@ public sealed record TransformerShape
     public int KeyValueHeads { get; init => field = Positive(value); } = 4;
 
     /// <summary>Channels of one head; as many as divide the stream evenly among the query heads where nothing else is said.</summary>
-    public int HeadSize { get => field > 0 ? field : Channels / Heads; init => field = Positive(value); }
+    public int HeadSize { get => _headSize > 0 ? _headSize : Channels / Heads; init => _headSize = Positive(value); }
 
     /// <summary>Width inside the feed-forward.</summary>
     public int Hidden { get; init => field = Positive(value); } = 344;
@@ -85,9 +88,13 @@ public sealed record TransformerShape
     /// <exception cref="ArgumentException">They do not.</exception>
     public TransformerShape Validated()
     {
-        if (HeadSize % 2 != 0 || (HeadSize == Channels / Heads && Channels % Heads != 0))
+        if (_headSize == 0 && Channels % Heads != 0)
         {
-            throw new ArgumentException($"{Channels} channels do not divide into {Heads} heads of even size.");
+            throw new ArgumentException($"{Channels} channels do not divide into {Heads} heads, and no size of a head is given.");
+        }
+        if (HeadSize % 2 != 0)
+        {
+            throw new ArgumentException($"A head of {HeadSize} channels cannot be turned to its position: its size must be even.");
         }
         if (Heads % KeyValueHeads != 0)
         {

@@ -142,13 +142,15 @@ public sealed class AdapterGradientTests
     }
 
     [Fact]
-    public void An_adapter_of_another_shape_is_refused()
+    public void An_adapter_of_another_shape_or_of_any_size_is_refused()
     {
         using var model = Architectures.Model(Architectures.Shape("Llama"), seed: 1);
         using var adapter = LowRankAdapter.Create(model.Shape with { Hidden = 21 }, Everything, seed: 2);
 
         Assert.Contains("another shape", Assert.Throws<ArgumentException>(() => adapter.MergeInto(model)).Message);
         Assert.Throws<ArgumentException>(() => new PackedWeights(model.Parameters, KernelSet.Fastest, backward: true, adapter));
+        var large = model.Shape with { Hidden = 10_000 };
+        Assert.Contains("smaller rank", Assert.Throws<ArgumentException>(() => LowRankAdapter.Create(large, Everything with { Rank = 1 << 16 }, seed: 1)).Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new LowRankOptions { Rank = 0 });
         Assert.Throws<ArgumentOutOfRangeException>(() => new LowRankOptions { Projections = Projections.None });
         Assert.Throws<ArgumentOutOfRangeException>(() => new LowRankOptions { Alpha = float.NaN });

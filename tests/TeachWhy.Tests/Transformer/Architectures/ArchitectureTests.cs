@@ -101,8 +101,11 @@ public sealed class ArchitectureTests
 
         Refuses("alone", shape with { OutputBias = true });
         Refuses("all four", shape with { QueryKeyNorm = true, QueryKeyValueBias = true });
-        Refuses("even size", shape with { HeadSize = 5 });
-        Refuses("even size", shape with { Heads = 5, KeyValueHeads = 5 });
+        Refuses("must be even", shape with { HeadSize = 5 });
+        Refuses("must be even", shape with { Heads = 8, KeyValueHeads = 8 });
+        Refuses("do not divide", shape with { Heads = 5, KeyValueHeads = 5 });
+        Refuses("do not divide", shape with { Heads = 48, KeyValueHeads = 48 });
+        Assert.Equal(4, (shape with { Heads = 5, KeyValueHeads = 5, HeadSize = 4 }).Validated().HeadSize);
         Refuses("must be above its low one", shape with { RotaryScaling = new RotaryScaling(8, 4, 4, 40) });
         var endless = shape with { Vocabulary = int.MaxValue, Heads = int.MaxValue, KeyValueHeads = 1, HeadSize = int.MaxValue - 1 };
         Assert.Contains("parameters are more", Assert.Throws<ArgumentException>(() => new TransformerModel(endless)).Message);
