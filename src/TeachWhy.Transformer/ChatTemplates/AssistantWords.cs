@@ -7,7 +7,11 @@ namespace TeachWhy.Transformer;
 /// conversation before it ends in the words that ask for an answer, and goes through the special token that ends it. A turn that the
 /// template later tells in other words than when it was spoken (without its thoughts, say) is nobody's any more, and left out.
 /// </summary>
-internal sealed class AssistantWords(ChatTemplate template, ChatConversation conversation, RenderedChat full, IReadOnlyList<SpecialPlace> specials)
+/// <param name="full">The whole conversation.</param>
+/// <param name="specials">The special tokens of its template.</param>
+/// <param name="ends">Tokens that are known to end a turn.</param>
+internal sealed class AssistantWords(
+    ChatTemplate template, ChatConversation conversation, RenderedChat full, IReadOnlyList<SpecialPlace> specials, IReadOnlyList<int> ends)
 {
     /// <summary>The stretches, in order, one a turn.</summary>
     public List<(int Start, int End)> Find() => template.MarksGeneration ? FindMarked() : FindTurns();
@@ -84,17 +88,24 @@ internal sealed class AssistantWords(ChatTemplate template, ChatConversation con
             return null;
         }
 
-        if (Continues(spoken))
-        {
-            // White space behind the token that ends the turn is the template's.
-            var end = spoken.Text.Length;
-            var last = specials.LastOrDefault(place => place.Start >= start && place.End <= end);
-            return last.End > start && full.Text.AsSpan(last.End, end - last.End).IsWhiteSpace() ? last.End : end;
-        }
-
         var behind = full.Places().Where(place => place.Run.Source == turn).Select(place => place.End).DefaultIfEmpty(start).Max();
-        var closing = specials.FirstOrDefault(place => place.Start >= behind);
-        return closing.End > 0 ? closing.End : null;
+        var next = full.Places().Where(place => place.Start >= behind && place.Run.Source != TextRun.Template).Select(place => place.Start).DefaultIfEmpty(full.Text.Length).First();
+        var closing = specials.Where(place => place.Start >= behind && place.End <= next).ToList();
+
+        // What stands there whether or not somebody speaks next belongs to the turn, up to its last token; a token known to end turns ends it before.
+        var shared = Math.Min(next, SharedEnd(turn, spoken));
+        var last = shared < behind ? closing.FirstOrDefault() : closing.FindLast(place => place.End <= shared);
+        var known = closing.Find(place => ends.Contains(place.Token));
+        return last.End == 0 ? (known.End > 0 ? known.End : shared < behind ? null : shared)
+            : known.End > 0 ? Math.Min(known.End, last.End)
+            : last.End;
+    }
+
+    /// <summary>How far the text goes the same when the turn is the last, and when somebody speaks after it.</summary>
+    private int SharedEnd(int turn, RenderedChat spoken)
+    {
+        var answered = turn + 1 < conversation.Messages.Count ? full : Render(turn + 1, prompt: false, new JsonObject { ["role"] = "user", ["content"] = "?" });
+        return answered is null ? spoken.Text.Length : answered.Text.AsSpan().CommonPrefixLength(spoken.Text);
     }
 
     /// <summary>Whether nothing but the message and the template's frame around it stands there.</summary>
@@ -104,13 +115,14 @@ internal sealed class AssistantWords(ChatTemplate template, ChatConversation con
     private bool Continues(RenderedChat beginning) => full.Text.StartsWith(beginning.Text, StringComparison.Ordinal);
 
     /// <summary>The first messages alone; null where the template does not take them so.</summary>
-    private RenderedChat? Render(int messages, bool prompt)
+    /// <param name="further">A message after them; null for none.</param>
+    private RenderedChat? Render(int messages, bool prompt, JsonObject? further = null)
     {
         try
         {
             return template.Render(conversation with
             {
-                Messages = [.. conversation.Messages.Take(messages).Select(message => message?.DeepClone())],
+                Messages = [.. conversation.Messages.Take(messages).Select(message => message?.DeepClone()), .. further is null ? [] : (JsonNode[])[further]],
                 AddGenerationPrompt = prompt,
             });
         }

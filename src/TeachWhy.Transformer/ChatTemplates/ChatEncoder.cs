@@ -43,7 +43,7 @@ public sealed class ChatEncoder(ChatTemplate template, ITokenizer tokenizer, Spe
         var conversation = Conversation(messages, tools, variables);
         var chat = template.Render(conversation);
         var specials = _tokens.FindSpecials(chat);
-        var turns = new AssistantWords(template, conversation, chat, specials).Find();
+        var turns = new AssistantWords(template, conversation, chat, specials, special.End).Find();
 
         var tokens = new List<int>();
         var written = new List<bool>();
@@ -69,12 +69,18 @@ public sealed class ChatEncoder(ChatTemplate template, ITokenizer tokenizer, Spe
     /// <summary>The special token behind an answer; null where there is none.</summary>
     private int? TurnEnd()
     {
+        var specials = tokenizer.AddedTokens.Where(token => token.Special).Select(token => token.Token).ToHashSet();
+        if (specials.Count == 0)
+        {
+            return null;
+        }
+
         JsonArray talk = [new JsonObject { ["role"] = "user", ["content"] = "?" }, new JsonObject { ["role"] = "assistant", ["content"] = "!" }];
         try
         {
-            var chat = template.Render(Conversation(talk, null, null));
-            var turns = new AssistantWords(template, Conversation(talk, null, null), chat, _tokens.FindSpecials(chat)).Find();
-            return turns is [var (start, end)] ? _tokens.FindSpecials(chat).Where(place => place.Start >= start && place.End <= end).Select(place => (int?)place.Token).LastOrDefault() : null;
+            var example = EncodeExample(talk);
+            var last = example.Written.ToList().LastIndexOf(true);
+            return last >= 0 && specials.Contains(example.Tokens[last]) ? example.Tokens[last] : null;
         }
         catch (ChatTemplateException)
         {
@@ -94,7 +100,7 @@ public sealed class ChatEncoder(ChatTemplate template, ITokenizer tokenizer, Spe
     {
         var names = new Dictionary<string, string>(StringComparer.Ordinal);
         Add("bos_token", special.Begin);
-        Add("eos_token", special.End is [var end, ..] ? end : null);
+        Add("eos_token", special.End.Count > 0 ? special.End[0] : null);
         Add("pad_token", special.Padding);
         return names;
 

@@ -135,13 +135,25 @@ public sealed class ChatEncoderTests
         Assert.Equal(["<thanks!<|im_end|>"], Stretches(example));
     }
 
+    // Templates that write more behind the last answer than behind the others: an end of text, or the next prompt.
+    [Theory]
+    [InlineData("{% for m in messages %}<|start_header_id|>{{ m.role }}<|end_header_id|>{{ m.content }}<|eot_id|>\n{% endfor %}{{ '<|start_header_id|>assistant<|end_header_id|>' if add_generation_prompt else '<|im_end|>' }}", "<|eot_id|>")]
+    [InlineData("{% for m in messages %}<|im_start|>{{ m.role }}\n{{ m.content }}</s>{% endfor %}{{ '<|im_start|>assistant\n' }}", "</s>")]
+    [InlineData("{% for m in messages %}{{ m.content }}<|eot_id|></s>{% endfor %}", "<|eot_id|></s>")]
+    public void A_turn_ends_where_the_assistant_stops_even_at_the_end_of_the_text(string template, string end)
+    {
+        var example = Encoder(template).EncodeExample(Messages(("user", "U1"), ("assistant", "A1"), ("user", "U2"), ("assistant", "A2")));
+
+        Assert.Equal([$"A1{end}", $"A2{end}"], Stretches(example));
+    }
+
     // Templates that move, repeat or forget words: whatever happens, nobody else's word is trained on.
     [Theory]
     [InlineData("{% for m in messages | reverse %}<|im_start|>{{ m.content }}<|im_end|>{% endfor %}", 0)]
     [InlineData("{{ messages | tojson }}", 0)]
     [InlineData("{{ messages[-1].content }}", 0)]
     [InlineData("{% for m in messages %}{{ m.content }}{% endfor %}", 2)]
-    [InlineData("{% for m in messages %}{{ m.content }}{{ messages[0].content }}<|im_end|>{% endfor %}", 0)]
+    [InlineData("{% for m in messages %}{{ m.content }}{{ messages[0].content }}<|im_end|>{% endfor %}", 2)]
     [InlineData("{% generation %}{% for m in messages %}{{ m.content }}{% endfor %}{% endgeneration %}", 2)]
     [InlineData("{% if messages | length != 4 %}{{ raise_exception('four!') }}{% endif %}{% for m in messages %}{{ m.content }}{% endfor %}", 0)]
     [InlineData("{% for m in messages %}{% generation %}{% endgeneration %}{{ m.content }}{% endfor %}", 0)]
