@@ -1,14 +1,15 @@
 #!/bin/sh
 # Serves the same weights with TeachWhy and with llama.cpp's llama-server, in turns, to the same clients.
-#   bench/peers/serving.sh LLAMA_SERVER [ROUNDS] [SECONDS] [THREADS]      prints a table in Markdown
-# Each gets the miniature's model in float32; llama-server gets as many slots as there are clients, and keeps its own
+#   bench/peers/serving.sh LLAMA_SERVER [SHAPE] [ROUNDS] [SECONDS] [THREADS]      prints a table in Markdown
+# Each gets the same model in float32, of the miniature's shape where no other is named; llama-server gets as many slots as there are clients, and keeps its own
 # cache type (float16). A client sends 64 tokens, waits for the whole answer of 64, and sends the next request.
 set -eu
 llama=$1
-rounds=${2:-3}
-seconds=${3:-5}
-threads=${4:-2}
-vocabulary=620
+shape=${2:-miniature}
+rounds=${3:-3}
+seconds=${4:-5}
+threads=${5:-2}
+vocabulary=512
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 work=$(mktemp -d)
@@ -22,8 +23,8 @@ dotnet build -c Release --nologo -v quiet "$root/bench/TeachWhy.Benchmarks" >&2
 dotnet build -c Release --nologo -v quiet "$root/src/TeachWhy.App" >&2
 bench="dotnet $root/artifacts/bin/TeachWhy.Benchmarks/release/TeachWhy.Benchmarks.dll"
 teachwhy="dotnet $root/artifacts/bin/TeachWhy.App/release/teachwhy.dll"
-$bench peer prepare "$work"
-$teachwhy export "$work/model" --format gguf --type float32 --out "$work/model.gguf" >&2
+$bench sampling-peer prepare "$shape" Float32 "$work/model"
+$teachwhy export "$work/model" --format gguf --type float32 --end w511 --out "$work/model.gguf" >&2
 
 wait_until_up() { # PORT
     tries=0
