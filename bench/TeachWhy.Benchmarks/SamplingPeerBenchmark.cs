@@ -13,7 +13,7 @@ internal static class SamplingPeerBenchmark
 {
     private static readonly Dictionary<string, TransformerShape> Shapes = new()
     {
-        ["miniature"] = new() { Vocabulary = 512, Context = 160 },
+        ["miniature"] = new() { Vocabulary = 620, Context = 160 },
         ["d256"] = new() { Vocabulary = 4096, Channels = 256, Layers = 6, Heads = 8, KeyValueHeads = 8, Hidden = 688, Context = 512 },
         ["40m"] = new() { Vocabulary = 16384, Channels = 512, Layers = 8, Heads = 8, KeyValueHeads = 8, Hidden = 1536, Context = 1024 },
         ["130m"] = new() { Vocabulary = 16384, Channels = 896, Layers = 10, Heads = 14, KeyValueHeads = 2, Hidden = 3072, Context = 1024, TiedHead = true },
