@@ -55,6 +55,7 @@ internal static class CommandLine
             TrainCommand.Create(surroundings),
             ServeCommand.Create(surroundings),
             BenchCommand.Create(surroundings),
+            ExportCommand.Create(surroundings),
         };
         root.Directives.Clear();
         HelpWithExamples.AddTo(root);

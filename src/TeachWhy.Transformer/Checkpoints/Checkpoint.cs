@@ -1,3 +1,5 @@
+using TeachWhy.Transformer.Gguf;
+
 namespace TeachWhy.Transformer;
 
 /// <summary>
@@ -8,14 +10,18 @@ public sealed class Checkpoint : IDisposable
 {
     private readonly CheckpointText _text;
 
-    private Checkpoint(IWeightSource weights, CheckpointText text)
+    private Checkpoint(IWeightSource weights, WeightType storedAs, CheckpointText text)
     {
         Weights = weights;
+        StoredAs = storedAs;
         _text = text;
     }
 
     /// <summary>The weights: in memory when it was loaded, on disk when it was opened.</summary>
     public IWeightSource Weights { get; }
+
+    /// <summary>How the files hold the embedding, and as a rule all matrices.</summary>
+    public WeightType StoredAs { get; }
 
     public TransformerShape Shape => Weights.Shape;
 
@@ -41,9 +47,10 @@ public sealed class Checkpoint : IDisposable
     /// <exception cref="ModelTooLargeException">The weights need more memory than there is.</exception>
     public static Checkpoint Load(string path, long? memory = null)
     {
-        using var stored = OpenWeights(path);
+        var (stored, readText) = OpenWeights(path);
+        using var closing = stored;
         RequireMemory(path, stored.Shape, memory ?? AvailableMemory.Bytes);
-        var text = LoadText(path, stored.Shape);
+        var text = readText();
         var model = new TransformerModel(stored.Shape);
         try
         {
@@ -51,7 +58,7 @@ public sealed class Checkpoint : IDisposable
             {
                 stored.Read(tensor.Name, 0, tensor.Values);
             }
-            return new Checkpoint(model, text);
+            return new Checkpoint(model, stored.Type, text);
         }
         catch
         {
@@ -67,10 +74,10 @@ public sealed class Checkpoint : IDisposable
     /// <exception cref="DirectoryNotFoundException">There is nothing at the path.</exception>
     public static Checkpoint Open(string path)
     {
-        var stored = OpenWeights(path);
+        var (stored, readText) = OpenWeights(path);
         try
         {
-            return new Checkpoint(stored, LoadText(path, stored.Shape));
+            return new Checkpoint(stored, stored.Type, readText());
         }
         catch
         {
@@ -91,15 +98,44 @@ public sealed class Checkpoint : IDisposable
         string folder, IWeightSource source, ITokenizer tokenizer, CheckpointOrigin origin, CheckpointOptions? options = null) =>
         Aside.WriteFolder(folder, aside => CheckpointFolder.Save(aside, source, tokenizer, origin, options ?? new CheckpointOptions()));
 
+    /// <summary>Writes a GGUF file as llama.cpp reads it, beside its place, and then moves it there.</summary>
+    /// <param name="source">A model, or another checkpoint's weights.</param>
+    /// <returns>Names of matrices that are stored in half precision instead of 8 bits, because their rows are no multiple of 32 numbers.</returns>
+    /// <exception cref="ArgumentException">llama.cpp does not know such a model or tokenizer.</exception>
+    /// <exception cref="NumberTooLargeException">A weight does not fit the type.</exception>
+    public static IReadOnlyList<string> SaveGguf(
+        string path, IWeightSource source, ITokenizer tokenizer, CheckpointOrigin origin, CheckpointOptions? options = null)
+    {
+        IReadOnlyList<string> wide = [];
+        Aside.WriteFile(path, aside => wide = GgufCheckpoint.Save(aside, source, tokenizer, origin, options ?? new CheckpointOptions()));
+        return wide;
+    }
+
     public void Dispose() => Weights.Dispose();
 
-    private static IWeightSource OpenWeights(string path) => CheckpointFolder.OpenWeights(Existing(path));
+    private static (StoredWeights Weights, Func<CheckpointText> ReadText) OpenWeights(string path)
+    {
+        if (File.Exists(path))
+        {
+            var file = GgufFile.Open(path);
+            try
+            {
+                var stored = GgufCheckpoint.OpenWeights(file);
+                return (stored, () => GgufCheckpoint.LoadText(file, stored.Shape));
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
+        }
+        var weights = CheckpointFolder.OpenWeights(Existing(path));
+        return (weights, () => CheckpointFolder.LoadText(path, weights.Shape.Vocabulary));
+    }
 
-    private static CheckpointText LoadText(string path, TransformerShape shape) => CheckpointFolder.LoadText(path, shape.Vocabulary);
-
-    private static string Existing(string path) => Directory.Exists(path) || File.Exists(path)
-        ? path
-        : throw new DirectoryNotFoundException($"There is neither a folder nor a file at {path}.");
+    private static string Existing(string folder) => Directory.Exists(folder)
+        ? folder
+        : throw new DirectoryNotFoundException($"There is neither a folder nor a file at {folder}.");
 
     private static void RequireMemory(string path, TransformerShape shape, long memory)
     {

@@ -8,7 +8,7 @@ internal static class CheckpointFolder
     private const string ConfigFile = "config.json";
     private const string OriginFile = "origin.json";
 
-    public static IWeightSource OpenWeights(string folder) =>
+    public static StoredWeights OpenWeights(string folder) =>
         SafetensorsFolder.Open(folder, ModelConfig.Load(Path.Combine(folder, ConfigFile)));
 
     /// <param name="vocabulary">Tokens that the model has room for; null without a model.</param>

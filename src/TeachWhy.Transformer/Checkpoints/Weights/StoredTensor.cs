@@ -30,14 +30,7 @@ internal sealed record StoredTensor(WeightFile File, string Name, WeightType Typ
             ReadInOrder(start, destination);
             return;
         }
-        while (destination.Length > 0)
-        {
-            var (row, column) = Math.DivRem(start, Columns);
-            var count = (int)Math.Min(destination.Length, Columns - column);
-            ReadInOrder(RowInFile(row) * Columns + column, destination[..count]);
-            start += count;
-            destination = destination[count..];
-        }
+        RowOrder.Read(RowInFile, Columns, start, destination, ReadInOrder);
     }
 
     private void ReadInOrder(long start, Span<float> destination)

@@ -26,6 +26,9 @@ internal sealed class StoredWeights : IWeightSource
 
     public TransformerShape Shape { get; }
 
+    /// <summary>Of the embedding, and as a rule of all matrices.</summary>
+    public WeightType Type => _tensors[TensorLayout.Embedding].Type;
+
     public void Read(string name, long start, Span<float> destination) =>
         (_tensors.TryGetValue(name, out var tensor) ? tensor : throw new ArgumentException($"The model has no tensor \"{name}\".", nameof(name)))
             .Read(start, destination);
