@@ -19,6 +19,12 @@ switch (args)
         PeerBenchmark.Round(
             folder, double.Parse(seconds, CultureInfo.InvariantCulture), int.Parse(threads, CultureInfo.InvariantCulture), Console.Out);
         return 0;
+    case ["conformance", "prepare", var folder]:
+        ConformanceBenchmark.Prepare(folder);
+        return 0;
+    case ["conformance", "compare", var folder]:
+        ConformanceBenchmark.Compare(folder, Console.Out);
+        return 0;
     case ["serving", var address, var model, var vocabulary, var clients, var seconds, .. var extra]:
         await ServingBenchmark.DriveAsync(
             address, model, int.Parse(vocabulary, CultureInfo.InvariantCulture), int.Parse(clients, CultureInfo.InvariantCulture),
@@ -27,6 +33,6 @@ switch (args)
     case ["sampling-peer", .. var arguments] when SamplingPeerBenchmark.Run(arguments, Console.Out):
         return 0;
     default:
-        Console.Error.WriteLine("usage: TeachWhy.Benchmarks paths | adapters | peer prepare DIR MODEL | peer round DIR SECONDS THREADS | peer products SECONDS | serving ADDRESS MODEL VOCABULARY CLIENTS SECONDS [FIELDS] | " + SamplingPeerBenchmark.Usage);
+        Console.Error.WriteLine("usage: TeachWhy.Benchmarks paths | adapters | peer prepare DIR MODEL | peer round DIR SECONDS THREADS | peer products SECONDS | conformance prepare|compare DIR | serving ADDRESS MODEL VOCABULARY CLIENTS SECONDS [FIELDS] | " + SamplingPeerBenchmark.Usage);
         return 1;
 }

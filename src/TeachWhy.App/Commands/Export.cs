@@ -51,6 +51,10 @@ internal sealed record Export(long Parameters, WeightType Type, long Bytes, IRea
             ChatTemplate = checkpoint.ChatTemplate,
             SpecialTokens = checkpoint.SpecialTokens with { End = [.. checkpoint.SpecialTokens.End.Concat(request.End.Select(Token)).Distinct()] },
         };
+        if (request.Format == ExportFormat.Gguf && options.SpecialTokens.End.Count == 0)
+        {
+            throw new Mistake($"{request.Checkpoint} names no token that ends a text, and llama.cpp needs one; name it with --end.");
+        }
         var weights = new StoppableWeights(checkpoint.Weights, cancellation);
         IReadOnlyList<string> wide = [];
         if (request.Format == ExportFormat.Gguf)

@@ -38,7 +38,7 @@ internal static class GgufBytePairs
     {
         var name = metadata.Text(Splitting) ?? "";
         var layout = BytePairLayout.Find(Aliases.GetValueOrDefault(name, name)) ?? throw new InvalidDataException(
-            $"{metadata.Path} splits text as \"{name}\"; what can be loaded is {string.Join(", ", BytePairLayout.All.Select(known => known.Name))}.");
+            $"{metadata.Path} splits text as {JsonPart.Quoted(name)}; what can be loaded is {string.Join(", ", BytePairLayout.All.Select(known => known.Name))}.");
         var (spellings, added) = (new string?[tokens.Count], new List<AddedToken>());
         for (var token = 0; token < tokens.Count; token++)
         {

@@ -21,7 +21,7 @@ internal static class GgufCheckpoint
         }
         foreach (var name in left.Keys)
         {
-            throw new InvalidDataException($"{file.File.Path} has a tensor \"{name}\" that the model does not know.");
+            throw new InvalidDataException($"{file.File.Path} has a tensor {JsonPart.Quoted(name)} that the model does not know.");
         }
         return new StoredWeights(shape, tensors, [file.File]);
     }

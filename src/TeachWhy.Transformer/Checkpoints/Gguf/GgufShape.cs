@@ -63,7 +63,7 @@ internal static class GgufShape
         var architecture = metadata.Text("general.architecture") ?? throw new InvalidDataException($"{metadata.Path} says no \"general.architecture\".");
         if (architecture is not ("llama" or "qwen2" or "qwen3"))
         {
-            throw new InvalidDataException($"{metadata.Path} is a \"{architecture}\"; what can be loaded is llama, qwen2 and qwen3.");
+            throw new InvalidDataException($"{metadata.Path} is a {JsonPart.Quoted(architecture)}; what can be loaded is llama, qwen2 and qwen3.");
         }
         Refuse(metadata, architecture);
         var (heads, channels) = (Size("attention.head_count"), Size("embedding_length"));
@@ -124,12 +124,12 @@ internal static class GgufShape
         {
             if (key.StartsWith(prefix, StringComparison.Ordinal) && !Known.Contains(key[prefix.Length..]) && metadata.SwitchedOn(key))
             {
-                throw new InvalidDataException($"{metadata.Path} asks for \"{key}\", which is not supported.");
+                throw new InvalidDataException($"{metadata.Path} asks for {JsonPart.Quoted(key)}, which is not supported.");
             }
         }
         if (metadata.Text($"{prefix}rope.scaling.type") is { } type and not ("none" or "linear"))
         {
-            throw new InvalidDataException($"{metadata.Path} asks for rotary scaling of type \"{type}\"; Llama 3's factors are supported.");
+            throw new InvalidDataException($"{metadata.Path} asks for rotary scaling of type {JsonPart.Quoted(type)}; Llama 3's factors are supported.");
         }
         if ((metadata.Number($"{prefix}rope.scaling.factor") ?? metadata.Number($"{prefix}rope.scale_linear")) is { } factor and not (0 or 1))
         {

@@ -78,12 +78,14 @@ internal static class GgufTokenizer
             {
                 "gpt2" => (GgufBytePairs.Read(metadata, tokens, kinds, special), special),
                 "t5" => (GgufWords.Read(metadata, tokens, kinds), special),
-                var other => throw new InvalidDataException($"{metadata.Path} has a tokenizer of type \"{other}\"; byte-level pairs (\"gpt2\") and our own words (\"t5\") can be loaded."),
+                var other => throw new InvalidDataException($"{metadata.Path} has a tokenizer of type {JsonPart.Quoted(other ?? "nothing")}; byte-level pairs (\"gpt2\") and our own words (\"t5\") can be loaded."),
             };
         }
-        catch (ArgumentException failure)
+        // What knows nothing of files does not name this one.
+        catch (Exception failure) when (failure is ArgumentException
+            || (failure is InvalidDataException && !failure.Message.StartsWith(metadata.Path, StringComparison.Ordinal)))
         {
-            throw new InvalidDataException($"{metadata.Path} has a damaged tokenizer: {failure.Message}", failure);
+            throw new InvalidDataException($"{metadata.Path} has a damaged tokenizer: {JsonFile.Shortened(failure.Message)}", failure);
         }
     }
 

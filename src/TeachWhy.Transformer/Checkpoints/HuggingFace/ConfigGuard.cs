@@ -30,7 +30,7 @@ internal static class ConfigGuard
     {
         if (config.Text("hidden_act") is { } activation && activation is not ("silu" or "swish"))
         {
-            throw new InvalidDataException($"{config.Path} says \"hidden_act\" is \"{activation}\"; only \"silu\" is supported.");
+            throw new InvalidDataException($"{config.Path} says \"hidden_act\" is {JsonPart.Quoted(activation)}; only \"silu\" is supported.");
         }
 
         // A window that is switched off may keep its size; where nothing switches it, a Qwen's is off.
@@ -54,7 +54,7 @@ internal static class ConfigGuard
             if (!Harmless.Contains(field.Name) && !IsNote(field.Name) && SwitchedOn(field.Value))
             {
                 throw new InvalidDataException(
-                    $"{config.Path} asks for \"{field.Name}\", which is not supported; if it changes nothing in what the model computes, take it out.");
+                    $"{config.Path} asks for {JsonPart.Quoted(field.Name)}, which is not supported; if it changes nothing in what the model computes, take it out.");
             }
         }
     }

@@ -38,7 +38,7 @@ internal sealed class JsonFields(JsonElement element, string path)
     public InvalidDataException Wrong(string name, JsonElement value, string expected)
     {
         var given = value.GetRawText();
-        return new InvalidDataException($"{path} says \"{name}\" is {(given.Length > 60 ? $"{given[..60]}..." : given)}; it must be {expected}.");
+        return new InvalidDataException($"{path} says {JsonPart.Quoted(name)} is {(given.Length > 60 ? $"{given[..60]}..." : given)}; it must be {expected}.");
     }
 
     public T Required<T>(string name, T? value)

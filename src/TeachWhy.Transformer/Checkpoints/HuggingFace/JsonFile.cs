@@ -7,6 +7,8 @@ internal static class JsonFile
 {
     private const long LargestFile = 64L << 20;
 
+    private const int LongestReason = 300;
+
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32, AllowDuplicateProperties = false };
 
     /// <summary>How our own files are written.</summary>
@@ -28,6 +30,9 @@ internal static class JsonFile
         return Read(File.ReadAllBytes(path), path, read);
     }
 
+    /// <summary>A reason that may quote what another wrote.</summary>
+    public static string Shortened(string reason) => reason.Length <= LongestReason ? reason : $"{reason[..LongestReason]}...";
+
     /// <exception cref="InvalidDataException">It is no JSON object, or the reader refuses it.</exception>
     public static T Read<T>(ReadOnlyMemory<byte> bytes, string path, Func<JsonFields, T> read)
     {
@@ -41,7 +46,7 @@ internal static class JsonFile
         // InvalidOperation is a name or text with half of a surrogate pair.
         catch (Exception failure) when (failure is JsonException or ArgumentException or InvalidOperationException)
         {
-            throw new InvalidDataException($"{path} is damaged: {failure.Message}", failure);
+            throw new InvalidDataException($"{path} is damaged: {Shortened(failure.Message)}", failure);
         }
     }
 }

@@ -85,12 +85,12 @@ internal static class ModelConfig
         if (named is not [{ ValueKind: System.Text.Json.JsonValueKind.String } one] || !ModelTypes.TryGetValue(one.GetString()!, out var type))
         {
             throw new InvalidDataException(
-                $"{fields.Path} describes [{string.Join(", ", named.Take(3))}]; what can be loaded is {string.Join(", ", ModelTypes.Keys)}.");
+                $"{fields.Path} describes [{string.Join(", ", named.Take(3).Select(name => JsonPart.Quoted(name.ToString())))}]; what can be loaded is {string.Join(", ", ModelTypes.Keys)}.");
         }
         var given = fields.Text("model_type") ?? type;
         return given == type
             ? one.GetString()!
-            : throw new InvalidDataException($"{fields.Path} says \"model_type\" is \"{given}\", but its architecture is a \"{type}\".");
+            : throw new InvalidDataException($"{fields.Path} says \"model_type\" is {JsonPart.Quoted(given)}, but its architecture is a \"{type}\".");
     }
 
     private static int Size(JsonFields fields, string name)

@@ -39,7 +39,7 @@ internal static class RotaryConfig
             Llama3 => new RotaryScaling(
                 Number("factor"), Number("low_freq_factor"), Number("high_freq_factor"),
                 parameters.Required("original_max_position_embeddings", parameters.Whole("original_max_position_embeddings"))),
-            _ => throw new InvalidDataException($"{config.Path} asks for rotary scaling of type \"{type}\"; \"default\" and \"{Llama3}\" are supported."),
+            _ => throw new InvalidDataException($"{config.Path} asks for rotary scaling of type {JsonPart.Quoted(type)}; \"default\" and \"{Llama3}\" are supported."),
         };
 
         float Number(string name) => parameters.Required(name, parameters.Number(name));

@@ -41,7 +41,7 @@ internal static class SafetensorsFolder
             {
                 if (!tensors.TryGetValue(tensor, out var stored) || Path.GetFileName(stored.File.Path) != file)
                 {
-                    throw new InvalidDataException($"{Path.Combine(folder, file)} has no tensor \"{tensor}\", which {index} says it has.");
+                    throw new InvalidDataException($"{Path.Combine(folder, file)} has no tensor {JsonPart.Quoted(tensor)}, which {index} says it has.");
                 }
             }
             RemoveWhatFollows(tensors, shape);
@@ -121,7 +121,7 @@ internal static class SafetensorsFolder
         {
             if (!tensors.TryAdd(name, new StoredTensor(file, name, entry.Type, entry.Shape, dataStart + entry.Begin)))
             {
-                throw new InvalidDataException($"{file.Path} has a tensor \"{name}\" that another file of the model has too.");
+                throw new InvalidDataException($"{file.Path} has a tensor {JsonPart.Quoted(name)} that another file of the model has too.");
             }
         }
     }

@@ -37,7 +37,7 @@ internal static class SafetensorsHeader
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException or FormatException or KeyNotFoundException or OverflowException)
         {
-            throw new InvalidDataException($"{path} has a damaged header: {failure.Message}", failure);
+            throw new InvalidDataException($"{path} has a damaged header: {JsonFile.Shortened(failure.Message)}", failure);
         }
     }
 
@@ -64,7 +64,7 @@ internal static class SafetensorsHeader
             stretches.Add((entry.Begin, end));
             if (!entries.TryAdd(property.Name, entry))
             {
-                throw new InvalidDataException($"{path} names the tensor \"{property.Name}\" twice.");
+                throw new InvalidDataException($"{path} names the tensor {JsonPart.Quoted(property.Name)} twice.");
             }
         }
 
@@ -91,22 +91,22 @@ internal static class SafetensorsHeader
             "F32" => WeightType.Float32,
             "F16" => WeightType.Float16,
             "BF16" => WeightType.BFloat16,
-            var other => throw new InvalidDataException($"{path} stores \"{property.Name}\" as {other}; F32, F16 and BF16 can be loaded."),
+            var other => throw new InvalidDataException($"{path} stores {JsonPart.Quoted(property.Name)} as {JsonPart.Quoted(other ?? "nothing")}; F32, F16 and BF16 can be loaded."),
         };
         var shape = property.Value.GetProperty("shape").EnumerateArray().Select(size => size.GetInt64()).ToList();
         var offsets = property.Value.GetProperty("data_offsets");
         if (offsets.GetArrayLength() != 2)
         {
-            throw new InvalidDataException($"{path} gives \"{property.Name}\" {offsets.GetArrayLength()} offsets instead of two.");
+            throw new InvalidDataException($"{path} gives {JsonPart.Quoted(property.Name)} {offsets.GetArrayLength()} offsets instead of two.");
         }
         var (begin, end) = (offsets[0].GetInt64(), offsets[1].GetInt64());
         if (begin < 0 || end < begin || shape.Exists(size => size < 0))
         {
-            throw new InvalidDataException($"{path} gives \"{property.Name}\" the bytes from {begin} to {end} and the shape [{string.Join(", ", shape)}].");
+            throw new InvalidDataException($"{path} gives {JsonPart.Quoted(property.Name)} the bytes from {begin} to {end} and the shape [{string.Join(", ", shape.Take(8))}].");
         }
         var elements = shape.Aggregate(1L, (product, size) => checked(product * size));
         return type.BytesOf(elements) == end - begin
             ? (new SafetensorsEntry(type, shape, begin), end)
-            : throw new InvalidDataException($"{path} gives \"{property.Name}\" {end - begin} bytes for {elements} numbers of type {NameOf(type)}.");
+            : throw new InvalidDataException($"{path} gives {JsonPart.Quoted(property.Name)} {end - begin} bytes for {elements} numbers of type {NameOf(type)}.");
     }
 }

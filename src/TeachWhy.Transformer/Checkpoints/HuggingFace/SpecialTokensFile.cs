@@ -84,6 +84,6 @@ internal static class SpecialTokensFile
         }
         return tokenizer.Find(text) is { } token
             ? [token]
-            : throw new InvalidDataException($"{fields.Path} says \"{name}\" is \"{text}\", which is no token of the tokenizer beside it.");
+            : throw new InvalidDataException($"{fields.Path} says \"{name}\" is {JsonPart.Quoted(text)}, which is no token of the tokenizer beside it.");
     }
 }

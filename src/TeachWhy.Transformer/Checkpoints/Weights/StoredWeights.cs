@@ -54,7 +54,7 @@ internal sealed class StoredWeights : IWeightSource
             if (!tensor.Shape.SequenceEqual(shape.Select(size => (long)size)))
             {
                 throw new InvalidDataException(
-                    $"{tensor.File.Path} gives \"{tensor.Name}\" the shape [{string.Join(", ", tensor.Shape)}] where the model's description asks for [{string.Join(", ", shape)}].");
+                    $"{tensor.File.Path} gives \"{tensor.Name}\" the shape [{string.Join(", ", tensor.Shape.Take(8))}] where the model's description asks for [{string.Join(", ", shape)}].");
             }
             known.Add(name);
         }
@@ -62,7 +62,7 @@ internal sealed class StoredWeights : IWeightSource
         {
             if (!known.Contains(name))
             {
-                throw new InvalidDataException($"{tensor.File.Path} has a tensor \"{tensor.Name}\" that the model does not know.");
+                throw new InvalidDataException($"{tensor.File.Path} has a tensor {JsonPart.Quoted(tensor.Name)} that the model does not know.");
             }
         }
     }

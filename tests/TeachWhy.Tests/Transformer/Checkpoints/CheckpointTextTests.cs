@@ -1,7 +1,7 @@
 using TeachWhy.Tests.Studies.Artifacts;
 using TeachWhy.Transformer;
 
-namespace TeachWhy.Tests.Transformer;
+namespace TeachWhy.Tests.Transformer.Checkpoints;
 
 public sealed class CheckpointTextTests
 {
