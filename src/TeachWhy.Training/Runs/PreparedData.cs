@@ -6,24 +6,23 @@ namespace TeachWhy.Training;
 /// <summary>The rows of a run: what is trained on, and what is held out.</summary>
 internal sealed class PreparedData : IDisposable
 {
-    /// <summary>Tokens of a held-out set that one evaluation reads at most: more would take longer than they tell.</summary>
-    private const long EvaluatedTokens = 1 << 17;
+    // Of the tokens of a run one evaluation reads a share so small that all of them together take a tenth of its time.
+    private const long EvaluationShare = 60;
+    private const long LeastEvaluated = 1 << 13;
+    private const long MostEvaluated = 1 << 17;
 
     private const double DefaultShare = 0.05;
 
     private readonly RowFile? _validation;
-    private readonly IReadOnlyList<long> _evaluated;
+    private readonly int _context;
+    private IReadOnlyList<long> _evaluated = [];
 
-    private PreparedData(string folder, int context, Files files, ulong seed)
+    private PreparedData(string folder, int context, Files files, bool reused)
     {
+        (_context, Reused) = (context, reused);
         (Counts, ValidationCounts) = (files.Training, files.Validation);
         Rows = new RowFile(TrainingPath(folder), context);
         _validation = files.Validation is null ? null : new RowFile(ValidationPath(folder), context);
-
-        // The same rows each time, taken from everywhere.
-        var order = _validation is null ? null : new RowOrder(_validation.Count, Seed.Of(seed, "evaluation"), epoch: 0);
-        var evaluated = Math.Min(_validation?.Count ?? 0, Math.Max(1, EvaluatedTokens / context));
-        _evaluated = [.. Enumerable.Range(0, (int)evaluated).Select(place => order![place])];
     }
 
     public RowFile Rows { get; }
@@ -32,6 +31,9 @@ internal sealed class PreparedData : IDisposable
 
     /// <summary>Null where nothing is held out.</summary>
     public DataCounts? ValidationCounts { get; }
+
+    /// <summary>An earlier session in the folder had read the data.</summary>
+    public bool Reused { get; }
 
     /// <summary>Rows of one evaluation.</summary>
     public int EvaluatedRows => _evaluated.Count;
@@ -48,10 +50,22 @@ internal sealed class PreparedData : IDisposable
         {
             RunFolder.Write(note, files);
         }
-        var data = new PreparedData(folder.Data, context, files, request.Seed);
-        var evaluated = data._validation is null ? 0 : data.Evaluation().Sum(row => (long)row.Tokens.Length);
-        progress?.Report(new TrainingEvent.DataReady(files.Training, files.Validation, evaluated, reused is not null));
-        return data;
+        return new PreparedData(folder.Data, context, files, reused is not null);
+    }
+
+    /// <summary>Chooses what every evaluation reads: the same rows each time, taken from everywhere.</summary>
+    /// <param name="runTokens">Tokens of the whole run, about.</param>
+    /// <returns>How many tokens that is.</returns>
+    public long ChooseEvaluation(long runTokens, ulong seed)
+    {
+        if (_validation is null)
+        {
+            return 0;
+        }
+        var rows = Math.Max(1, Math.Clamp(runTokens / EvaluationShare, LeastEvaluated, MostEvaluated) / _context);
+        var order = new RowOrder(_validation.Count, Seed.Of(seed, "evaluation"), epoch: 0);
+        _evaluated = [.. Enumerable.Range(0, (int)Math.Min(rows, _validation.Count)).Select(place => order[place])];
+        return Evaluation().Sum(row => (long)row.Tokens.Length);
     }
 
     /// <summary>The rows of one evaluation, read one after the other.</summary>

@@ -59,6 +59,7 @@ internal sealed class RunFolder : IDisposable
                 throw new TrainingRefusedException(
                     $"The run in {FullPath} {difference}; give what it was begun with to go on, or another folder with --out.");
             }
+            DeleteUnfinished();
             return;
         }
         if (Directory.EnumerateFileSystemEntries(FullPath).Any(entry => Path.GetFileName(entry) is not (".lock" or ".lock-owner" or InputsFile or "failure.txt")))
@@ -96,6 +97,19 @@ internal sealed class RunFolder : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>What a killed session was writing when it ended.</summary>
+    private void DeleteUnfinished()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(FullPath, "*.tmp"))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        foreach (var file in Directory.EnumerateFiles(FullPath, "*.tmp").Concat(Directory.Exists(State) ? Directory.EnumerateFiles(State, "*.tmp") : []))
+        {
+            File.Delete(file);
+        }
+    }
 
     private string PathOf(string name) => Path.Combine(FullPath, name);
 }

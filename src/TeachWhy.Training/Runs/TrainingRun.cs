@@ -46,6 +46,8 @@ public sealed class TrainingRun(TimeProvider time, string version, Func<long>? m
         using var start = StartingPoint.Of(request, folder, _memory(), progress, cancellation);
         using var data = PreparedData.Of(request, folder, start.Text.Encoder(request.Objective), start.Context, progress, cancellation);
         var plan = TrainingPlan.Of(request, start.Context, start.LearningRate, data.Counts);
+        var evaluated = data.ChooseEvaluation(plan.Rows * plan.Context, request.Seed);
+        progress?.Report(new TrainingEvent.DataReady(data.Counts, data.ValidationCounts, evaluated, data.Reused));
         progress?.Report(new TrainingEvent.ModelReady(
             request.From ?? request.Shape!, start.Model.Shape.ParameterCount, start.Learned.Values.Length, plan.Steps,
             plan.Options.BatchRows, plan.Context, plan.Options.PeakLearningRate, plan.Options.Threads, start.MemoryBytes));

@@ -82,6 +82,19 @@ public sealed class ResumeTests(ResumeTests.WholeRun whole) : IClassFixture<Resu
     }
 
     [Fact]
+    public void What_a_killed_session_was_writing_is_thrown_away()
+    {
+        Kill(_out, 12);
+        Directory.CreateDirectory(_place.PathOf($"{_out}/best.123.tmp"));
+        File.WriteAllText(_place.PathOf($"{_out}/state/trainer.bin.123.tmp"), "half");
+
+        Run(_out);
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_place.PathOf(_out), "*.tmp", SearchOption.AllDirectories));
+        AssertSameAsWhole();
+    }
+
+    [Fact]
     public void Data_that_was_read_is_not_read_again()
     {
         Kill(_out, 12);
