@@ -13,6 +13,7 @@ namespace TeachWhy.Transformer;
 public sealed class ChatEncoder(ChatTemplate template, ITokenizer tokenizer, SpecialTokens special, TimeProvider? time = null)
 {
     private readonly ChatTokens _tokens = new(tokenizer);
+    private readonly CallLayout _calls = new(template);
     private readonly Dictionary<string, string> _tokenNames = NamesOf(tokenizer, special);
 
     public ChatTemplate Template => template;
@@ -88,7 +89,7 @@ public sealed class ChatEncoder(ChatTemplate template, ITokenizer tokenizer, Spe
         }
     }
 
-    private ChatConversation Conversation(JsonArray messages, JsonArray? tools, JsonObject? variables) => new(messages)
+    private ChatConversation Conversation(JsonArray messages, JsonArray? tools, JsonObject? variables) => new(_calls.Fit(messages))
     {
         Tools = tools,
         Variables = variables,

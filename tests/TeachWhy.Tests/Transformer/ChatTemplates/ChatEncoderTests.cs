@@ -104,6 +104,23 @@ public sealed class ChatEncoderTests
             Stretches(example));
     }
 
+    // Templates that tell of a call in one layout only: arguments as text, a content that is null, one that is not, two of these; and any.
+    [Theory]
+    [InlineData("{{ m.content }}{% for c in m.tool_calls or [] %}{{ c.function.name + c.function.arguments }}{% endfor %}", "A", "Af{\"é\":1}")]
+    [InlineData("{% if m.content is none %}{{ m.tool_calls[0].function.name }}{{ m.tool_calls[0].function.arguments | tojson }}{% endif %}", "", "f{\"é\": 1}")]
+    [InlineData("{{ m.content + '' }}{% for c in m.tool_calls or [] %}{{ c.function.name }}{{ c.function.arguments | tojson }}{% endfor %}", null, "f{\"é\": 1}")]
+    [InlineData("{% if m.content is none %}{{ m.tool_calls[0].function.name + m.tool_calls[0].function.arguments }}{% endif %}", "", "f{\"é\":1}")]
+    [InlineData("{{ m.content }}{% for c in m.tool_calls or [] %}{{ c.function.name }}{{ c.function.arguments | tojson }}{% endfor %}", null, "Nonef{\"é\": 1}")]
+    public void A_call_is_told_in_the_layout_that_the_template_takes(string template, string? content, string told)
+    {
+        var call = new JsonObject { ["function"] = new JsonObject { ["name"] = "f", ["arguments"] = new JsonObject { ["é"] = 1 } } };
+        JsonArray messages = [new JsonObject { ["role"] = "assistant", ["content"] = content, ["tool_calls"] = new JsonArray(call) }];
+        var before = messages.ToJsonString();
+
+        Assert.Equal(told, Tokenizer.Decode(Encoder($"{{% for m in messages %}}{template}{{% endfor %}}").EncodePrompt(messages)));
+        Assert.Equal(before, messages.ToJsonString());
+    }
+
     [Fact]
     public void A_turn_whose_thoughts_are_taken_out_later_is_not_trained_on_and_is_counted()
     {
