@@ -8,6 +8,8 @@ namespace TeachWhy.App.Serving;
 /// <param name="quiet">Leaves out the requests that went well.</param>
 internal sealed class ServeLines(TextWriter output, TextWriter error, TimeProvider time, bool quiet) : IServeDisplay
 {
+    private const int MostOfFailure = 300;
+
     private readonly Lock _lock = new();
 
     public void Listening(ServedModel model, Uri address, bool asksForToken)
@@ -56,7 +58,7 @@ internal sealed class ServeLines(TextWriter output, TextWriter error, TimeProvid
             line.Append(CultureInfo.InvariantCulture, $"  {Words.Of(request.TokensPerSecond)} tokens/s");
         }
 
-        return request.Failure is { } failure ? line.Append("  ").Append(failure).ToString() : line.ToString();
+        return request.Failure is { } failure ? line.Append("  ").Append(Fields.Short(failure, MostOfFailure)).ToString() : line.ToString();
     }
 
     private void Write(string text)

@@ -13,6 +13,9 @@ namespace TeachWhy.App.Serving;
 internal sealed record ServedModel(
     string Name, SamplingEngine Engine, ITokenizer Tokenizer, TemplateChatFormat? Chat, IReadOnlyList<int> EndTokens, int? Begin, string About, string Fingerprint)
 {
+    // What cannot be read is a stranger's text, and may be all of it.
+    private const int MostOfFailure = 300;
+
     private readonly HashSet<int> _silent =
         [.. Tokenizer.AddedTokens.Where(token => token.Special && Chat?.Form.Marks.Contains(token.Text, StringComparer.Ordinal) is not true).Select(token => token.Token)];
 
@@ -92,5 +95,5 @@ internal sealed record ServedModel(
         }
     }
 
-    private static string OneLine(Exception failure) => failure.Message.Split(" (Parameter")[0].ReplaceLineEndings(" ");
+    private static string OneLine(Exception failure) => Fields.Short(failure.Message.Split(" (Parameter")[0], MostOfFailure);
 }

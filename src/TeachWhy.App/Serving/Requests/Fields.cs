@@ -142,7 +142,7 @@ internal sealed class Fields
         _ => Short(value.GetRawText()),
     };
 
-    /// <summary>The beginning of a text, on one line.</summary>
-    public static string Short(string text) =>
-        string.Concat((text.Length <= MostShown ? text : string.Concat(text.AsSpan(0, MostShown), "...")).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? ' ' : letter));
+    /// <summary>The beginning of a text, on one line, without anything that a terminal would obey.</summary>
+    public static string Short(string text, int most = MostShown) =>
+        string.Concat((text.Length <= most ? text : string.Concat(text.AsSpan(0, most), "...")).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? ' ' : letter));
 }

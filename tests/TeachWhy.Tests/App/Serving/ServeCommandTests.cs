@@ -100,6 +100,27 @@ public sealed class ServeCommandTests : IDisposable
         }
     }
 
+    // A client's words come back in its error; the terminal must not obey them.
+    [Fact]
+    public async Task Nothing_of_a_request_steers_the_terminal()
+    {
+        var terminal = new Terminal();
+        using var stop = new CancellationTokenSource();
+        var run = terminal.RunAsync($"serve {Checkpoints} --port 0", new ScriptedRunner(), stop.Token);
+        var address = await AddressAsync(terminal, run);
+
+        using var client = new HttpClient();
+        using var content = new StringContent($$"""{"model":"teller","prompt":"\u001b[2Jred{{new string('x', 5000)}}"}""", Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync(new Uri($"{address}/completions"), content);
+        await stop.CancelAsync();
+        await run;
+
+        Assert.Equal(400, (int)response.StatusCode);
+        Assert.Contains("[2Jred", terminal.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', terminal.Output);
+        Assert.True(terminal.Output.Length < 2000);
+    }
+
     [Fact]
     public async Task For_a_program_every_line_is_an_object()
     {
