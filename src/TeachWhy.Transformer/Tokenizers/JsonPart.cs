@@ -5,6 +5,8 @@ namespace TeachWhy.Transformer;
 /// <summary>An object inside of a tokenizer's file, and where it stands, so that whatever is wrong with it can be named.</summary>
 internal readonly record struct JsonPart(JsonElement Element, string Place)
 {
+    private const int MostSteps = 64;
+
     /// <summary>What its "type" says.</summary>
     public string Type => Text("type");
 
@@ -70,6 +72,16 @@ internal readonly record struct JsonPart(JsonElement Element, string Place)
             var part = new JsonPart(element, $"{Place}.{name}[{index++}]");
             yield return element.ValueKind == JsonValueKind.Object ? part : throw part.Mistake("is no object");
         }
+    }
+
+    /// <summary>The steps that a "Sequence" holds in the list of that name, however nested; itself when it is none.</summary>
+    public IReadOnlyList<JsonPart> Steps(string list)
+    {
+        List<JsonPart> steps = [.. Flatten(this, list).Take(MostSteps + 1)];
+        return steps.Count <= MostSteps ? steps : throw Mistake($"has more than {MostSteps} steps");
+
+        static IEnumerable<JsonPart> Flatten(JsonPart part, string list) =>
+            part.Type == "Sequence" ? part.List(list).SelectMany(inside => Flatten(inside, list)) : [part];
     }
 
     /// <summary>Null when it is absent or null.</summary>

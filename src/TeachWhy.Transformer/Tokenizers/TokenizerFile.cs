@@ -7,7 +7,7 @@ namespace TeachWhy.Transformer;
 internal sealed class TokenizerFile : IDisposable
 {
     public const string FileName = "tokenizer.json";
-    private const long LargestFile = 256L << 20;
+    private const long LargestFile = 128L << 20;
     private const int DeepestNesting = 64;
 
     private readonly JsonDocument _document;

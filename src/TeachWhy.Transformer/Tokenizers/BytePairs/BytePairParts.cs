@@ -7,6 +7,7 @@ namespace TeachWhy.Transformer;
 internal sealed record BytePairParts
 {
     public const int LongestAddedToken = 512;
+    private const int MostAddedCharacters = 1 << 20;
 
     public required BytePairVocabulary Vocabulary { get; init; }
 
@@ -64,6 +65,10 @@ internal sealed record BytePairParts
     public static IReadOnlyList<AddedToken> Checked(IEnumerable<AddedToken> added, BytePairVocabulary vocabulary)
     {
         var (ordered, texts) = (added.OrderBy(token => token.Token).ToArray(), new HashSet<string>(StringComparer.Ordinal));
+        if (ordered.Sum(token => (long)token.Text.Length) > MostAddedCharacters)
+        {
+            throw new InvalidDataException($"The added tokens have more than {MostAddedCharacters} characters together.");
+        }
         for (var i = 0; i < ordered.Length; i++)
         {
             var (number, text) = (ordered[i].Token, ordered[i].Text);

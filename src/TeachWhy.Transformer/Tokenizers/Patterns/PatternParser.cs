@@ -143,7 +143,7 @@ internal sealed class PatternParser
                 (least, most) = counts;
                 braces = true;
             }
-            if (atom is PatternNode.LookAhead or PatternNode.Anchor || (atom.MayBeEmpty && most == PatternNode.Repeat.Unlimited))
+            if (atom is PatternNode.LookAhead or PatternNode.Anchor || (atom.MayBeEmpty && most > 1))
             {
                 throw _text.Mistake("the repeat of something that can be empty");
             }

@@ -14,11 +14,11 @@ internal static class SplitterFile
     {
         var splitters = new List<ITextSplitter>();
         var bytes = false;
-        foreach (var step in Flatten(part))
+        foreach (var step in part.Steps("pretokenizers"))
         {
             if (bytes)
             {
-                throw step.Mistake($"comes after ByteLevel, which is supported only as the last step");
+                throw step.Mistake("comes after ByteLevel, which is supported only as the last step");
             }
             bytes = step.Type == "ByteLevel";
             splitters.AddRange(ReadStep(step));
@@ -32,9 +32,6 @@ internal static class SplitterFile
         var pattern = part.Find("pattern") ?? throw part.Mistake("has no \"pattern\"");
         return pattern.FindText("Regex") is { } expression ? Pattern.Parse(expression) : Pattern.Literal(pattern.Text("String"));
     }
-
-    private static IEnumerable<JsonPart> Flatten(JsonPart part) =>
-        part.Type == "Sequence" ? part.List("pretokenizers").SelectMany(Flatten) : [part];
 
     private static IEnumerable<ITextSplitter> ReadStep(JsonPart part)
     {

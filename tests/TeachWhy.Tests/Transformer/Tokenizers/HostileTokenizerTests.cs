@@ -98,7 +98,7 @@ public sealed class HostileTokenizerTests
         var tokenizer = LayoutFixture.Load("gpt2", json => json["normalizer"] = new JsonObject
         {
             ["type"] = "Sequence",
-            ["normalizers"] = new JsonArray([.. Enumerable.Range(0, 60).Select(_ => new JsonObject
+            ["normalizers"] = new JsonArray([.. Enumerable.Range(0, 64).Select(_ => new JsonObject
             {
                 ["type"] = "Replace", ["pattern"] = new JsonObject { ["String"] = "a" }, ["content"] = "aa",
             })]),
@@ -106,6 +106,19 @@ public sealed class HostileTokenizerTests
 
         Assert.Contains("longer than", Assert.Throws<InvalidDataException>(() => tokenizer.Encode("aaaa")).Message);
     }
+
+    [Fact]
+    public void Steps_without_end_are_refused() =>
+        Assert.Contains("64 steps", Assert.Throws<InvalidDataException>(() => LayoutFixture.Load("gpt2", json => json["normalizer"] = new JsonObject
+        {
+            ["type"] = "Sequence",
+            ["normalizers"] = new JsonArray([.. Enumerable.Range(0, 65).Select(_ => new JsonObject { ["type"] = "NFC" })]),
+        })).Message);
+
+    [Fact]
+    public void Added_tokens_without_end_are_refused() =>
+        Assert.Contains("1048576", Assert.Throws<InvalidDataException>(() => LayoutFixture.Load("gpt2", json => json["added_tokens"] =
+            new JsonArray([.. Enumerable.Range(0, 2100).Select(i => new JsonObject { ["id"] = 900 + i, ["content"] = $"{i:D500}" })]))).Message);
 
     private static void Survives(TemporaryFolder folder, int times, Func<byte[]> next)
     {

@@ -47,6 +47,7 @@ public sealed class PatternTests
     [InlineData(@"[a", "an end")]
     [InlineData(@"*a", "nothing to repeat")]
     [InlineData(@"(a?)*", "can be empty")]
+    [InlineData(@"(a?){2}", "can be empty")]
     [InlineData(@"a{1001}", "1000")]
     [InlineData(@"\1", @"\1")]
     [InlineData(@"\bword", @"\b")]
