@@ -83,5 +83,26 @@ public sealed class NewTokenizerTests : IDisposable
         Assert.Equal(whole, _place.Model("out/checkpoint"));
     }
 
+    // The held-out examples follow from the seed, so what the first run measured last is what the second measures first.
+    [Fact]
+    public async Task A_run_goes_on_from_a_gguf_file_as_from_the_folder_it_was_made_of()
+    {
+        await _place.RunAsync(Line + "--objective supervised --steps 8");
+        using (var made = Checkpoint.Load(_place.PathOf("out/checkpoint")))
+        {
+            var options = new CheckpointOptions { ChatTemplate = made.ChatTemplate, SpecialTokens = made.SpecialTokens };
+            Checkpoint.SaveGguf(_place.PathOf("made.gguf"), made.Weights, made.Tokenizer, made.Origin, options);
+        }
+
+        foreach (var from in new[] { "out/checkpoint", "made.gguf" })
+        {
+            var folder = $"next-{Path.GetFileName(from)}";
+            Assert.Equal((0, ""), (await _place.RunAsync($"train --from {from} --objective supervised --data talks.jsonl --steps 8 --out {folder}"), _place.Terminal.Error));
+            Assert.Equal(_place.Record("out").Validation[^1].Loss, _place.Record(folder).Validation[0].Loss, tolerance: 1e-4);
+        }
+
+        Assert.Equal(_place.Record("next-checkpoint").Losses, _place.Record("next-made.gguf").Losses);
+    }
+
     public void Dispose() => _place.Dispose();
 }
