@@ -73,11 +73,14 @@ public sealed class ServeCommandTests : IDisposable
 
         var plain = await AskAsync($"serve {_folder.PathOf("chat")} --port 0");
         var adapted = await AskAsync($"serve {_folder.PathOf("chat")} --port 0 --name chat --adapter {_folder.PathOf("adapter")}");
+        Checkpoint.SaveGguf(_folder.PathOf("chat.gguf"), model, tokenizer, new CheckpointOrigin("a test", 1, 1, "", ""), options);
+        var file = await AskAsync($"serve {_folder.PathOf("chat.gguf")} --port 0");
         var rounded = await AskAsync($"serve {_folder.PathOf("chat")} --port 0 --type bfloat16");
 
         var prompt = new ChatEncoder(ChatTemplate.Parse(options.ChatTemplate), tokenizer, options.SpecialTokens)
             .EncodePrompt([new JsonObject { ["role"] = "user", ["content"] = "the fox <|im_end|>" }]);
         Assert.Equal(prompt.Count, (int)plain["usage"]!["prompt_tokens"]!);
+        Assert.Equal((string)plain["choices"]![0]!["message"]!["content"]!, (string)file["choices"]![0]!["message"]!["content"]!);
         Assert.NotEqual((string)plain["choices"]![0]!["message"]!["content"]!, (string)adapted["choices"]![0]!["message"]!["content"]!);
         Assert.NotEqual((string)plain["system_fingerprint"]!, (string)adapted["system_fingerprint"]!);
 
