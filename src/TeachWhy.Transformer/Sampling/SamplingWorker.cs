@@ -136,6 +136,12 @@ internal sealed class SamplingWorker : IDisposable
             return null;
         }
         _next ??= _queue.Take(_running.Count);
+        while (_next is { IsOver: true })
+        {
+            // Cancelled on its way here.
+            _queue.Return();
+            _next = _queue.Take(_running.Count);
+        }
         if (_next is null || !HasRoom(_pool.Layout.BytesOf(_next.Request)))
         {
             return null;
