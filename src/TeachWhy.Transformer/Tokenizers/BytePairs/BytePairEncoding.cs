@@ -5,20 +5,19 @@ using System.Text;
 namespace TeachWhy.Transformer;
 
 /// <summary>Turns the pieces of a text into tokens, by bytes and merges; remembers frequent words.</summary>
-internal sealed class BytePairEncoding(BytePairVocabulary vocabulary, bool ignoreMerges, int? unknown, bool fuseUnknown)
+/// <param name="parts">Of the tokenizer.</param>
+internal sealed class BytePairEncoding(BytePairParts parts)
 {
     private const int LongestRemembered = 48;
     private const int MostRemembered = 1 << 16;
     private const int OnStack = 256;
     private const int NotThere = -1;
 
-    private readonly int[] _byteTokens = [.. vocabulary.ByteTokens.Select(token => token ?? NotThere)];
+    // Where they may be found they are, before any word is looked up; what is left is text, even if it spells one.
+    private readonly HashSet<int> _special = [.. parts.Added.Where(token => token.Special).Select(token => token.Token)];
+    private readonly int[] _byteTokens = [.. parts.Vocabulary.ByteTokens.Select(token => token ?? NotThere)];
     private readonly ConcurrentDictionary<string, int[]> _remembered = new(StringComparer.Ordinal);
     private int _rememberedCount;
-
-    public int? Unknown => unknown;
-
-    public bool FuseUnknown => fuseUnknown;
 
     /// <summary>Adds the tokens of a piece.</summary>
     public void Encode(TextPiece piece, List<int> tokens)
@@ -52,14 +51,14 @@ internal sealed class BytePairEncoding(BytePairVocabulary vocabulary, bool ignor
         var bytes = size <= OnStack ? stackalloc byte[OnStack] : rentedBytes = ArrayPool<byte>.Shared.Rent(size);
         var word = size <= OnStack ? stackalloc int[OnStack] : rentedTokens = ArrayPool<int>.Shared.Rent(size);
         bytes = bytes[..Encoding.UTF8.GetBytes(piece.Characters, bytes)];
-        if (ignoreMerges && FindWhole(bytes) is { } whole)
+        if (parts.IgnoreMerges && FindWhole(bytes) is { } whole && !_special.Contains(whole))
         {
             tokens.Add(whole);
         }
         else
         {
             var count = Spell(bytes, word);
-            tokens.AddRange(word[..WordMerging.Merge(word[..count], vocabulary.Table)]);
+            tokens.AddRange(word[..WordMerging.Merge(word[..count], parts.Vocabulary.Table)]);
         }
         if (rentedBytes is not null)
         {
@@ -76,9 +75,9 @@ internal sealed class BytePairEncoding(BytePairVocabulary vocabulary, bool ignor
         {
             var token = _byteTokens[value];
             var isUnknown = token == NotThere;
-            if (!isUnknown || (unknown is not null && !(fuseUnknown && wasUnknown)))
+            if (!isUnknown || (parts.Unknown is not null && !(parts.FuseUnknown && wasUnknown)))
             {
-                word[count++] = isUnknown ? unknown!.Value : token;
+                word[count++] = isUnknown ? parts.Unknown!.Value : token;
             }
             wasUnknown = isUnknown;
         }
@@ -89,13 +88,13 @@ internal sealed class BytePairEncoding(BytePairVocabulary vocabulary, bool ignor
     {
         if (bytes.Length > OnStack)
         {
-            return vocabulary.Find(ByteSpelling.ToToken(bytes));
+            return parts.Vocabulary.Find(ByteSpelling.ToToken(bytes));
         }
         Span<char> spelling = stackalloc char[OnStack];
         for (var i = 0; i < bytes.Length; i++)
         {
             spelling[i] = ByteSpelling.ToLetter(bytes[i]);
         }
-        return vocabulary.Find(spelling[..bytes.Length]);
+        return parts.Vocabulary.Find(spelling[..bytes.Length]);
     }
 }

@@ -31,7 +31,7 @@ public sealed class BytePairTokenizer : ITokenizer
     internal BytePairTokenizer(BytePairParts parts)
     {
         _parts = parts;
-        _encoding = new BytePairEncoding(parts.Vocabulary, parts.IgnoreMerges, parts.Unknown, parts.FuseUnknown);
+        _encoding = new BytePairEncoding(parts);
         _asGiven = FinderOf(parts.Added.Where(token => !token.Normalized).Select(token => (token.Text, token)));
         _normalized = FinderOf(parts.Added.Where(token => token.Normalized).Select(token => (Normalize(token.Text), token)));
         _addedByText = parts.Added.ToDictionary(token => token.Text, token => token.Token, StringComparer.Ordinal);

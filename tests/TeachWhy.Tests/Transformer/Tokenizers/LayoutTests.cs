@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TeachWhy.Tests.Studies.Artifacts;
 using TeachWhy.Transformer;
 using Xunit;
@@ -61,6 +62,21 @@ public sealed class LayoutTests
         Assert.Contains(end, tokenizer.Encode("a<|eot_id|>b"));
         Assert.DoesNotContain(tokenizer.Encode("a<|eot_id|>b", special: false), token => tokenizer.AddedTokens.Any(added => added.Token == token));
         Assert.Equal("a<|eot_id|>b", tokenizer.Decode(tokenizer.Encode("a<|eot_id|>b", special: false)));
+    }
+
+    // Llama 3 looks a whole word up in the vocabulary, where special tokens may be too.
+    [Fact]
+    public void A_word_that_spells_a_special_token_is_not_that_token()
+    {
+        var tokenizer = LayoutFixture.Load("llama3", json =>
+        {
+            json["model"]!["vocab"]!["halt"] = 900;
+            json["added_tokens"]!.AsArray().Add(new JsonObject { ["id"] = 900, ["content"] = "halt", ["special"] = true, ["normalized"] = false });
+        });
+
+        Assert.Equal([900], tokenizer.Encode("halt"));
+        Assert.DoesNotContain(900, tokenizer.Encode("halt", special: false));
+        Assert.Equal("halt", tokenizer.Decode(tokenizer.Encode("halt", special: false)));
     }
 
     [Fact]
