@@ -49,7 +49,8 @@ public sealed record ReplyForm
         try
         {
             var messages = new JsonArray { new JsonObject { ["role"] = "user", ["content"] = "?" } };
-            return template.Render(new ChatConversation(messages) { AddGenerationPrompt = true }).Text;
+            var names = new Dictionary<string, string>(StringComparer.Ordinal) { ["bos_token"] = "", ["eos_token"] = "" };
+            return template.Render(new ChatConversation(messages) { AddGenerationPrompt = true, TokenNames = names }).Text;
         }
         catch (ChatTemplateException)
         {

@@ -78,7 +78,12 @@ internal sealed class AssistantWords(
         }
 
         var own = full.Places().Where(place => place.Run.Source == turn).Select(place => place.Start).DefaultIfEmpty(full.Text.Length).First();
-        return Math.Max(before.Text.Length, Math.Min(own, full.Text.AsSpan().CommonPrefixLength(asked.Text)));
+        var shared = Math.Max(before.Text.Length, Math.Min(own, full.Text.AsSpan().CommonPrefixLength(asked.Text)));
+
+        // Two marks that begin alike are still two: the cut goes before the one that stands here.
+        var mark = full.Text.AsSpan(before.Text.Length, shared - before.Text.Length).LastIndexOfAny('<', '>');
+        var inside = mark >= 0 && full.Text[before.Text.Length + mark] == '<' ? before.Text.Length + mark : shared;
+        return specials.FirstOrDefault(place => place.Start < inside && place.End > inside) is { End: > 0 } special ? special.Start : inside;
     }
 
     private int? FindEnd(int turn, int start)

@@ -9,7 +9,7 @@ namespace TeachWhy.Transformer;
 /// Templates differ in how they expect a message with tool calls: some tell of the calls only where the content is null, some want the
 /// arguments as text. A made-up call shows what a template takes; a message is changed only where it would not be told as it is.
 /// </summary>
-internal sealed class CallLayout(ChatTemplate template)
+internal sealed class CallLayout(ChatTemplate template, IReadOnlyDictionary<string, string> tokenNames)
 {
     private const string Name = "made_up_call";
     private static readonly JsonSerializerOptions Plainly = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -82,7 +82,7 @@ internal sealed class CallLayout(ChatTemplate template)
         ];
         try
         {
-            return template.Render(new ChatConversation(messages) { Tools = [] }).Text.Contains(Name, StringComparison.Ordinal);
+            return template.Render(new ChatConversation(messages) { Tools = [], TokenNames = tokenNames }).Text.Contains(Name, StringComparison.Ordinal);
         }
         catch (ChatTemplateException)
         {

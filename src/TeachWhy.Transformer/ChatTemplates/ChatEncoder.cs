@@ -13,7 +13,7 @@ namespace TeachWhy.Transformer;
 public sealed class ChatEncoder(ChatTemplate template, ITokenizer tokenizer, SpecialTokens special, TimeProvider? time = null)
 {
     private readonly ChatTokens _tokens = new(tokenizer);
-    private readonly CallLayout _calls = new(template);
+    private readonly CallLayout _calls = new(template, NamesOf(tokenizer, special));
     private readonly Dictionary<string, string> _tokenNames = NamesOf(tokenizer, special);
 
     public ChatTemplate Template => template;

@@ -152,6 +152,18 @@ public sealed class ChatEncoderTests
         Assert.Equal(["<thanks!<|im_end|>"], Stretches(example));
     }
 
+    [Theory]
+    [InlineData("<tool>")]
+    [InlineData("<|python_tag|>")]
+    public void A_prompt_that_opens_the_thoughts_does_not_cut_the_mark_of_a_call(string mark)
+    {
+        var template = $"{{% for m in messages %}}<|im_start|>{{{{ m.role }}}}\n{{{{ '{mark}' if m.role == 'assistant' }}}}{{{{ m.content }}}}<|im_end|>{{% endfor %}}{{% if add_generation_prompt %}}<|im_start|>assistant\n<|<think>\n{{% endif %}}";
+
+        var example = Encoder(mark[1] == '|' ? template : template.Replace("<|<", "<", StringComparison.Ordinal)).EncodeExample(Messages(("user", "U"), ("assistant", "A")));
+
+        Assert.Equal([$"{mark}A<|im_end|>"], Stretches(example));
+    }
+
     // Templates that write more behind the last answer than behind the others: an end of text, or the next prompt.
     [Theory]
     [InlineData("{% for m in messages %}<|start_header_id|>{{ m.role }}<|end_header_id|>{{ m.content }}<|eot_id|>\n{% endfor %}{{ '<|start_header_id|>assistant<|end_header_id|>' if add_generation_prompt else '<|im_end|>' }}", "<|eot_id|>")]
