@@ -63,7 +63,8 @@ internal static class ConfigGuard
     private static bool IsNote(string name) =>
         name.StartsWith('_') || name.StartsWith("transformers", StringComparison.Ordinal) || name.StartsWith("unsloth", StringComparison.Ordinal);
 
-    private static bool SwitchedOn(JsonElement value) => value.ValueKind switch
+    /// <summary>Whether a field asks for something: a number other than 0, true, a list or an object with something in it.</summary>
+    public static bool SwitchedOn(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True => true,
         JsonValueKind.Number => !value.TryGetDouble(out var number) || number != 0,

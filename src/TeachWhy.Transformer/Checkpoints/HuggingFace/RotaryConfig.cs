@@ -14,6 +14,11 @@ internal static class RotaryConfig
     // Where the newer name is there, the older one is only kept for older readers.
     private static readonly string[] Names = ["rope_parameters", "rope_scaling"];
 
+    private static readonly string[] Known =
+    [
+        "rope_type", "type", "rope_theta", "factor", "low_freq_factor", "high_freq_factor", "original_max_position_embeddings", "partial_rotary_factor",
+    ];
+
     public static float ReadBase(JsonFields config)
     {
         var (outside, inside) = (config.Number("rope_theta"), Parameters(config)?.Number("rope_theta"));
@@ -28,19 +33,22 @@ internal static class RotaryConfig
         {
             return null;
         }
+        var type = parameters.Text("rope_type") ?? parameters.Text("type") ?? "default";
+        if (type is not ("default" or Llama3))
+        {
+            throw new InvalidDataException($"{config.Path} asks for rotary scaling of type {JsonPart.Quoted(type)}; \"default\" and \"{Llama3}\" are supported.");
+        }
+        foreach (var field in parameters.All.Where(field => !Known.Contains(field.Name) && ConfigGuard.SwitchedOn(field.Value)))
+        {
+            throw new InvalidDataException($"{config.Path} asks for {JsonPart.Quoted(field.Name)} in its rotation, which is not supported.");
+        }
         if (parameters.Number("partial_rotary_factor") is { } part && part != 1)
         {
             throw new InvalidDataException($"{config.Path} asks for \"partial_rotary_factor\" {part}, which is not supported.");
         }
-        var type = parameters.Text("rope_type") ?? parameters.Text("type") ?? "default";
-        return type switch
-        {
-            "default" => null,
-            Llama3 => new RotaryScaling(
-                Number("factor"), Number("low_freq_factor"), Number("high_freq_factor"),
-                parameters.Required("original_max_position_embeddings", parameters.Whole("original_max_position_embeddings"))),
-            _ => throw new InvalidDataException($"{config.Path} asks for rotary scaling of type {JsonPart.Quoted(type)}; \"default\" and \"{Llama3}\" are supported."),
-        };
+        return type != Llama3 ? null : new RotaryScaling(
+            Number("factor"), Number("low_freq_factor"), Number("high_freq_factor"),
+            parameters.Required("original_max_position_embeddings", parameters.Whole("original_max_position_embeddings")));
 
         float Number(string name) => parameters.Required(name, parameters.Number(name));
     }

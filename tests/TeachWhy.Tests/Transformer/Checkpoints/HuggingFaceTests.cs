@@ -131,6 +131,8 @@ public sealed class HuggingFaceTests : IDisposable
     [InlineData("rope_scaling", """{"rope_type":"yarn","factor":4}""", "yarn")]
     [InlineData("rope_scaling", """{"type":"linear","factor":4}""", "linear")]
     [InlineData("rope_parameters", """{"rope_type":"default","partial_rotary_factor":0.5}""", "partial_rotary_factor")]
+    [InlineData("rope_parameters", """{"full_attention":{"rope_theta":500}}""", "full_attention")]
+    [InlineData("rope_scaling", """{"rope_type":"default","attention_factor":2}""", "attention_factor")]
     [InlineData("partial_rotary_factor", "0.5", "partial_rotary_factor")]
     [InlineData("hidden_act", "\"gelu\"", "gelu")]
     [InlineData("mlp_bias", "true", "mlp_bias")]
