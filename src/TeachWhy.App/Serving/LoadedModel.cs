@@ -13,6 +13,9 @@ internal sealed class LoadedModel : IDisposable
 {
     private const int FingerprintBytes = 1 << 20;
 
+    // Every training run calls its checkpoint so; the run's own folder says more.
+    private const string AnyCheckpoint = "checkpoint";
+
     private LoadedModel(ServedModel model) => Model = model;
 
     public ServedModel Model { get; }
@@ -57,7 +60,13 @@ internal sealed class LoadedModel : IDisposable
 
     private static string NameOf(string path)
     {
-        var last = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
+        path = Path.TrimEndingDirectorySeparator(path);
+        var last = Path.GetFileName(path);
+        if (string.Equals(last, AnyCheckpoint, StringComparison.Ordinal) && Path.GetFileName(Path.GetDirectoryName(path)) is { Length: > 0 } run)
+        {
+            return run;
+        }
+
         return last.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(last) : last;
     }
 

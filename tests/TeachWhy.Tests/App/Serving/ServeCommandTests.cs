@@ -17,13 +17,15 @@ public sealed class ServeCommandTests : IDisposable
 
     public ServeCommandTests()
     {
+        Directory.CreateDirectory(_folder.PathOf("teller"));
         var tokenizer = new WordTokenizer(["once", "upon", "a", "time", "there", "was"]);
         using var model = TransformerModel.Create(
             new TransformerShape { Vocabulary = tokenizer.Count, Channels = 16, Layers = 1, Heads = 2, KeyValueHeads = 2, Hidden = 24, Context = 32 }, seed: 1);
         Checkpoint.Save(Checkpoints, model, tokenizer, new CheckpointOrigin("a test", 1, 1, "", ""));
     }
 
-    private string Checkpoints => _folder.PathOf("teller");
+    // As a training run leaves it: the model is named after the run.
+    private string Checkpoints => _folder.PathOf("teller/checkpoint");
 
     [Fact]
     public async Task A_server_says_where_it_is_answers_and_ends_with_0_when_it_is_stopped()
