@@ -28,7 +28,7 @@ internal sealed class TrainOptions
     private readonly Option<double?> _tokens = Values.Decimal("--tokens", "Tokens to train on, such as 5e6.", 1, 1e15);
     private readonly Option<int?> _batchTokens = Values.Number("--batch-tokens", "Tokens of one step, gathered row by row in flat memory [default: 8 rows of --context].", 2, int.MaxValue / 2);
     private readonly Option<int?> _context = Values.Number("--context", "Tokens of the longest row [default: the model's, of a checkpoint at most 512].", 2, MostContext);
-    private readonly Option<bool> _truncate = Flag("--truncate", "Cut texts longer than a row where it ends, rather than go on in another row; conversations are always cut.");
+    private readonly Option<bool> _truncate = Flag("--truncate", "Cut documents longer than a row where it ends, rather than go on in another row; a supervised run always cuts.");
     private readonly Option<double?> _learningRate = Values.Decimal("--learning-rate", "Its highest, after warm-up [default: the shape's own; from a checkpoint 0.0001, for an adapter 0.0002].", 1e-9, 10);
     private readonly Option<ScheduleShape?> _schedule = Values.OneOf(
         "--schedule", "How the learning rate falls to a tenth [default: linear].", ("linear", ScheduleShape.Linear), ("cosine", ScheduleShape.Cosine));

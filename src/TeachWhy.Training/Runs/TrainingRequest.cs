@@ -83,6 +83,6 @@ public sealed record TrainingRequest
     /// <summary>How the saved weights are stored; learning is always in float32.</summary>
     public WeightType Type { get; init; }
 
-    /// <summary>Cuts documents longer than a row where the row ends, rather than going on in another row. Conversations are always cut.</summary>
+    /// <summary>Cuts documents longer than a row where the row ends, rather than going on in another row. A supervised run always does.</summary>
     public bool Truncate { get; init; }
 }
