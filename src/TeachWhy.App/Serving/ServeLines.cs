@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using TeachWhy.App.Display;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.App.Serving;
 
@@ -16,8 +17,8 @@ internal sealed class ServeLines(TextWriter output, TextWriter error, TimeProvid
     {
         var token = asksForToken ? $" -H \"Authorization: Bearer ${ServerOptions.TokenVariable}\"" : "";
         var (path, prompt) = model.Chat is null
-            ? ("completions", "\"prompt\":\"Once upon a time\"")
-            : ("chat/completions", "\"messages\":[{\"role\":\"user\",\"content\":\"Hello!\"}]");
+            ? ("completions", $"\"prompt\":\"{Example(model.Tokenizer, "Once upon a time")}\"")
+            : ("chat/completions", $"\"messages\":[{{\"role\":\"user\",\"content\":\"{Example(model.Tokenizer, "Who are you?")}\"}}]");
         Write($"""
             Serving '{model.Name}' at {address.GetLeftPart(UriPartial.Authority)}/v1 ({model.About}).
               curl {address.GetLeftPart(UriPartial.Authority)}/v1/{path}{token} -H "Content-Type: application/json" -d '{"{"}"model":"{model.Name}",{prompt}{"}"}'
@@ -59,6 +60,19 @@ internal sealed class ServeLines(TextWriter output, TextWriter error, TimeProvid
         }
 
         return request.Failure is { } failure ? line.Append("  ").Append(Fields.Short(failure, MostOfFailure)).ToString() : line.ToString();
+    }
+
+    // A model that knows whole words only reads no others: its example is made of its own.
+    private static string Example(ITokenizer tokenizer, string text)
+    {
+        if (tokenizer is not WordTokenizer words)
+        {
+            return text;
+        }
+
+        string[] question = ["who", "are", "you"];
+        var known = question.All(words.Contains) ? question : words.Words.Where(word => word.All(char.IsAsciiLetter)).Take(question.Length);
+        return string.Join(' ', known);
     }
 
     private void Write(string text)

@@ -46,7 +46,7 @@ public sealed class ServeCommandTests : IDisposable
         Assert.StartsWith("once upon ", text, StringComparison.Ordinal);
         var lines = terminal.Output.Split(Environment.NewLine);
         Assert.Contains($"Serving 'teller' at {address} (", lines[0], StringComparison.Ordinal);
-        Assert.Contains($"  curl {address}/completions -H \"Content-Type: application/json\" -d '{{\"model\":\"teller\",", lines[1], StringComparison.Ordinal);
+        Assert.Contains($"  curl {address}/completions -H \"Content-Type: application/json\" -d '{{\"model\":\"teller\",\"prompt\":\"once upon a\"}}'", lines[1], StringComparison.Ordinal);
         Assert.Contains(lines, line => line.Contains("  200  POST /v1/completions  2 + 3 tokens", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("Stopping", StringComparison.Ordinal));
     }
