@@ -33,7 +33,8 @@ internal sealed record ExportRequest
 /// <param name="Bytes">Of everything written.</param>
 /// <param name="Wide">Matrices that had to be stored wider than asked for.</param>
 /// <param name="IsWords">The tokenizer knows whole words only.</param>
-internal sealed record Export(long Parameters, WeightType Type, long Bytes, IReadOnlyList<string> Wide, bool IsWords)
+/// <param name="Chats">A chat template went with it.</param>
+internal sealed record Export(long Parameters, WeightType Type, long Bytes, IReadOnlyList<string> Wide, bool IsWords, bool Chats)
 {
     /// <summary>Reads weights a stretch at a time, so that a model larger than memory can be exported; with an adapter it is loaded.</summary>
     public static Export Run(ExportRequest request, CancellationToken cancellation)
@@ -65,7 +66,7 @@ internal sealed record Export(long Parameters, WeightType Type, long Bytes, IRea
         {
             Transformer.Checkpoint.Save(request.Output, weights, checkpoint.Tokenizer, checkpoint.Origin, options);
         }
-        return new Export(checkpoint.Shape.ParameterCount, options.Type, SizeOf(request.Output), wide, checkpoint.Tokenizer is WordTokenizer);
+        return new Export(checkpoint.Shape.ParameterCount, options.Type, SizeOf(request.Output), wide, checkpoint.Tokenizer is WordTokenizer, checkpoint.ChatTemplate is not null);
 
         int Token(string text) => checkpoint.Tokenizer.Find(text) ?? throw new Mistake($"--end cannot be '{text}': the checkpoint has no such token.");
     }

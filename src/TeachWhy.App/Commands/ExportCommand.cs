@@ -113,6 +113,10 @@ internal static class ExportCommand
         {
             yield return $"To run it with llama.cpp: llama-cli -m {request.Output} -no-cnv -n 100 -p \"...\"";
         }
+        if (request.Format == ExportFormat.Gguf && export.Chats)
+        {
+            yield return $"To talk to it: llama-server -m {request.Output} --jinja";
+        }
         if (request.Format == ExportFormat.Gguf && export.IsWords)
         {
             yield return "It knows whole words only: to llama.cpp, letters that are none of them are the end of a text.";

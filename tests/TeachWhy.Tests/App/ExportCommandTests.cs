@@ -32,6 +32,7 @@ public sealed class ExportCommandTests : IDisposable
         Assert.Equal((0, ""), (there.Code, there.Error));
         Assert.Contains($"Wrote {gguf}: 1 MiB, 6,656 weights as float32.", there.Output, StringComparison.Ordinal);
         Assert.Contains($"llama-cli -m {gguf}", there.Output, StringComparison.Ordinal);
+        Assert.Contains($"llama-server -m {gguf} --jinja", there.Output, StringComparison.Ordinal);
         Assert.Equal(0, again.Code);
         foreach (var name in new[] { "model.safetensors", "config.json", "tokenizer.json", "tokenizer_config.json", "generation_config.json", "origin.json" })
         {
