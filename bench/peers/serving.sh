@@ -1,8 +1,8 @@
 #!/bin/sh
 # Serves the same weights with TeachWhy and with llama.cpp's llama-server, in turns, to the same clients.
 #   bench/peers/serving.sh LLAMA_SERVER [SHAPE] [ROUNDS] [SECONDS] [THREADS]      prints a table in Markdown
-# Each gets the same model in float32, of the miniature's shape where no other is named; llama-server gets its best number of slots, up to one a client, and
-# keeps its own cache type (float16). A client sends 64 tokens, waits for the whole answer of 64, and sends the next request.
+# Each gets the same model in float32, of the miniature's shape where no other is named; llama-server gets a slot for each client, or 16
+# where that is faster, and # keeps its own cache type (float16). A client sends 64 tokens, waits for the whole answer of 64, and sends the next request.
 set -eu
 llama=$1
 shape=${2:-miniature}
@@ -53,8 +53,7 @@ while [ "$round" -le "$rounds" ]; do
         $teachwhy serve "$work/model" --port 18080 --threads "$threads" --quiet >/dev/null &
         server=$!
         drive ours "$clients" 18080
-        for slots in 1 16 64; do
-            [ "$slots" -le "$clients" ] || continue
+        for slots in $([ "$clients" -le 16 ] || echo 16) "$clients"; do
             "$llama" -m "$work/model.gguf" --host 127.0.0.1 --port 18081 -t "$threads" -np "$slots" -c $((slots * 160)) >"$work/llama.log" 2>&1 &
             server=$!
             drive llama "$clients" 18081 ',"ignore_eos":true'
