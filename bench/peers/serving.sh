@@ -2,7 +2,7 @@
 # Serves the same weights with TeachWhy and with llama.cpp's llama-server, in turns, to the same clients.
 #   bench/peers/serving.sh LLAMA_SERVER [SHAPE] [ROUNDS] [SECONDS] [THREADS]      prints a table in Markdown
 # Each gets the same model in float32, of the miniature's shape where no other is named; llama-server gets a slot for each client, or 16
-# where that is faster, and # keeps its own cache type (float16). A client sends 64 tokens, waits for the whole answer of 64, and sends the next request.
+# where that is faster, and keeps its own cache type (float16). A client sends 64 tokens, waits for the whole answer of 64, and sends the next request.
 set -eu
 llama=$1
 shape=${2:-miniature}
