@@ -4,18 +4,27 @@ using System.CommandLine.Invocation;
 
 namespace TeachWhy.App;
 
-/// <summary>The usual help, and below it commands to copy.</summary>
+/// <summary>The usual help, and below it commands to copy: of every command its first one, of one command all of its own.</summary>
 internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : SynchronousCommandLineAction
 {
-    private static readonly (string Command, string Purpose)[] Examples =
+    private static readonly (string Command, string Arguments, string Purpose)[] Examples =
     [
-        ("teachwhy study", "the published findings, put to the test in minutes"),
-        ("teachwhy study --preset full --out runs/full", "the same with more seeds, in hours; stop it and run it again to go on"),
-        ("teachwhy train --shape miniature --objective next-token --data corpus.jsonl --out runs/base", "a model from nothing"),
-        ("teachwhy study --json > events.jsonl", "for a program that watches"),
-        ("teachwhy serve CHECKPOINT", "a trained model behind an OpenAI-compatible server on this machine"),
-        ("teachwhy bench", "how fast the engine is on this machine"),
+        ("study", "", "the published findings, put to the test in minutes"),
+        ("study", "--preset full --out runs/full", "the same with more seeds, in hours; stop it and run it again to go on"),
+        ("study", "--json > events.jsonl", "for a program that watches"),
+        ("train", "--shape miniature --objective next-token --data corpus.jsonl --out runs/base", "a model from nothing"),
+        ("train", "--from runs/base --objective supervised --data chats.jsonl --out runs/tuned", "goes on with conversations"),
+        ("train", "--from runs/base --objective supervised --data chats.jsonl --lora 8 --out runs/lora", "the same, as a small adapter"),
+        ("serve", "runs/base", "a trained model behind an OpenAI-compatible server on this machine"),
+        ("serve", "model.gguf --type bfloat16 --port 8000", "a GGUF file in half the memory"),
+        ("bench", "", "how fast the engine is on this machine"),
+        ("bench", "--json > bench.json", "for a program that compares"),
+        ("export", "runs/base --format gguf --out base.gguf", "a trained model for llama.cpp"),
+        ("export", "runs/base --format hf --type bfloat16 --out base-hf", "for Hugging Face, in half the size"),
     ];
+
+    /// <summary>Who asks for help need not say the rest.</summary>
+    public override bool ClearsParseErrors => true;
 
     public static void AddTo(RootCommand root)
     {
@@ -28,12 +37,16 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
     public override int Invoke(ParseResult parseResult)
     {
         var exitCode = help.Invoke(parseResult);
+        var command = parseResult.CommandResult.Command;
+        var shown = (command is RootCommand ? Examples.DistinctBy(example => example.Command) : Examples.Where(example => example.Command == command.Name))
+            .Select(example => ($"teachwhy {example.Command} {example.Arguments}".TrimEnd(), example.Purpose))
+            .ToList();
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
-        var width = Examples.Max(example => example.Command.Length);
-        foreach (var (command, purpose) in Examples)
+        var width = shown.Max(example => example.Item1.Length);
+        foreach (var (line, purpose) in shown)
         {
-            output.WriteLine($"  {command.PadRight(width)}  {purpose}");
+            output.WriteLine($"  {line.PadRight(width)}  {purpose}");
         }
 
         return exitCode;

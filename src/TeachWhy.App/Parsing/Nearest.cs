@@ -14,6 +14,13 @@ internal static class Nearest
         return word is not null && distance <= Math.Max(1, given.Length / 3) ? word : null;
     }
 
+    /// <summary>The name itself where it is allowed.</summary>
+    /// <exception cref="Mistake">It is not; the sentence says what is.</exception>
+    public static string Known(string kind, string given, IReadOnlyList<string> allowed) =>
+        allowed.Contains(given, StringComparer.Ordinal)
+            ? given
+            : throw new Mistake($"There is no {kind} named '{given}'{Hint(given, allowed)}");
+
     /// <summary>A sentence's tail that says what is allowed, such as <c> (allowed: quick or full); did you mean 'quick'?</c></summary>
     public static string Hint(string given, IReadOnlyList<string> allowed)
     {

@@ -26,13 +26,18 @@ internal static class ParseMistakes
         if (given is null)
         {
             return AboutValues(parsed, place)
-                ?? (command.Subcommands.Count > 0 ? $"'{place}' needs a command; see '{place} --help'." : OneLine(parsed.Errors[0].Message));
+                ?? (command.Subcommands.Count > 0 ? $"'{place}' needs a command; see '{place} --help'."
+                    : MissingArgument(parsed) is { } argument ? $"'{place}' needs a {argument}; see '{place} --help'."
+                    : OneLine(parsed.Errors[0].Message));
         }
 
         return command.Subcommands.Count > 0
             ? $"'{place}' has no command '{given}'{Nearest.Hint(given, Names(command.Subcommands))}"
             : $"'{place}' does not know what to do with '{given}'; see '{place} --help'.";
     }
+
+    private static string? MissingArgument(ParseResult parsed) =>
+        parsed.Errors[0].SymbolResult is ArgumentResult { Tokens.Count: 0 } missing ? missing.Argument.Name : null;
 
     // To the parser an unknown option is one more argument.
     private static string? UnknownOption(ParseResult parsed) =>

@@ -14,7 +14,7 @@ namespace TeachWhy.Studies.Running;
 /// <summary>Trains a miniature from scratch on its world's corpus. Killed and started again it goes on from its last save, to the same weights.</summary>
 internal sealed class Pretraining(StudyContext context)
 {
-    public const string CheckpointFolder = "checkpoint";
+    public const string CheckpointFolder = Checkpoint.FolderInRun;
     public const string ValueFile = "pretraining.json";
 
     private const string StateFile = "training-state.bin";

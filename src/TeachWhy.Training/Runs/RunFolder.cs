@@ -23,7 +23,7 @@ internal sealed class RunFolder : IDisposable
     public string FullPath { get; }
 
     /// <summary>The model as it is now, and at the end the trained one.</summary>
-    public string Checkpoint => PathOf("checkpoint");
+    public string Checkpoint => PathOf(Transformer.Checkpoint.FolderInRun);
 
     /// <summary>The model with the smallest validation loss.</summary>
     public string Best => PathOf("best");

@@ -8,6 +8,9 @@ namespace TeachWhy.Transformer;
 /// </summary>
 public sealed class Checkpoint : IDisposable
 {
+    /// <summary>The folder of the model in a training run's: the run's folder may be given in its place.</summary>
+    public const string FolderInRun = "checkpoint";
+
     private readonly CheckpointText _text;
 
     private Checkpoint(IWeightSource weights, WeightType storedAs, CheckpointText text)
@@ -129,13 +132,21 @@ public sealed class Checkpoint : IDisposable
                 throw;
             }
         }
-        var weights = CheckpointFolder.OpenWeights(Existing(path));
-        return (weights, () => CheckpointFolder.LoadText(path, weights.Shape.Vocabulary));
+        var folder = Existing(path);
+        var weights = CheckpointFolder.OpenWeights(folder);
+        return (weights, () => CheckpointFolder.LoadText(folder, weights.Shape.Vocabulary));
     }
 
-    private static string Existing(string folder) => Directory.Exists(folder)
-        ? folder
-        : throw new DirectoryNotFoundException($"There is neither a folder nor a file at {folder}.");
+    /// <summary>The folder itself, or the one in it where a training run keeps its model.</summary>
+    private static string Existing(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"There is neither a folder nor a file at {folder}.");
+        }
+        var ofRun = Path.Combine(folder, FolderInRun);
+        return Directory.Exists(ofRun) ? ofRun : folder;
+    }
 
     private static void RequireMemory(string path, TransformerShape shape, long memory)
     {

@@ -219,6 +219,32 @@ public sealed class StudyCommandTests
         }
     }
 
+    // Some of these need an argument, which who asks for help does not have yet.
+    [Theory]
+    [InlineData("train", "--objective")]
+    [InlineData("serve", "--port")]
+    [InlineData("bench", "--seconds")]
+    [InlineData("export", "--format")]
+    public async Task Help_of_a_command_shows_its_options_and_its_own_examples(string command, string option)
+    {
+        var exitCode = await _terminal.RunAsync($"{command} --help", new ScriptedRunner());
+
+        Assert.Equal((0, ""), (exitCode, _terminal.Error));
+        Assert.Contains(option, _terminal.Output, StringComparison.Ordinal);
+        Assert.Contains($"  teachwhy {command} ", _terminal.Output[_terminal.Output.IndexOf("Examples:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.DoesNotContain("the published findings, put to the test", _terminal.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("export")]
+    public async Task A_missing_checkpoint_is_one_sentence(string command)
+    {
+        var exitCode = await _terminal.RunAsync(command, new ScriptedRunner());
+
+        Assert.Equal((1, $"'teachwhy {command}' needs a CHECKPOINT; see 'teachwhy {command} --help'."), (exitCode, _terminal.Error.TrimEnd()));
+    }
+
     [Fact]
     public async Task Without_a_command_help_is_shown()
     {

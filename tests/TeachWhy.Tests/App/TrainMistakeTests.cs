@@ -19,7 +19,7 @@ public sealed class TrainMistakeTests : IDisposable
         { "train --objective next-token --data corpus.jsonl", "A run needs --out with a folder for what it writes." },
         { "train --objective next-token --out out --shape tiny --tokenizer tokenizer", "A run needs at least one file with --data." },
         { Start, $"A run needs --from with a checkpoint, or --shape with the name of a new model ({Shapes})." },
-        { Start + "--shape tiney", $"There is no shape named 'tiney' (allowed: {Shapes})." },
+        { Start + "--shape tiney", $"There is no shape named 'tiney' (allowed: tiny, miniature, d256, d512 or d768); did you mean 'tiny'?" },
         { New + "--from x", "--from and --shape are given, but a run goes on from a checkpoint or begins with a new model." },
         { Start + "--from x --tokenizer tokenizer", "--tokenizer is given with --from, but a checkpoint brings its own tokenizer." },
         { New + "--lora 4", "--lora is given with --shape, but an adapter is trained on a checkpoint; give one with --from." },

@@ -38,6 +38,20 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal([_folder], Directory.GetFileSystemEntries(Path.GetDirectoryName(_folder)!));
     }
 
+    [Fact]
+    public void The_folder_of_a_training_run_stands_for_the_model_in_it()
+    {
+        using var model = Save();
+        var run = Directory.CreateDirectory($"{_folder}-run").FullName;
+        Directory.Move(_folder, Path.Combine(run, "checkpoint"));
+
+        using var loaded = Checkpoint.Load(run);
+        using var opened = Checkpoint.Open(run);
+
+        Assert.Equal(Bytes(model), Bytes(loaded.Model));
+        Assert.Equal(Shape, opened.Shape);
+    }
+
     public static TheoryData<string, string> HostileHeaders => new()
     {
         { "\"data_offsets\":[0,96]", "\"data_offsets\":[-8,88]" },
