@@ -79,7 +79,7 @@ internal sealed record ServedModel(
 
     /// <summary>The text of an answer as its tokens come; tokens that only steer the model are no text.</summary>
     /// <param name="before">The tokens that it goes on from.</param>
-    public TextAssembler Assembler(IReadOnlyList<int> before) => new(Tokenizer, before, _silent);
+    public TokenText TextAfter(IReadOnlyList<int> before) => new(Tokenizer, before, _silent);
 
     private IReadOnlyList<int> EncodeText(Prompt prompt)
     {

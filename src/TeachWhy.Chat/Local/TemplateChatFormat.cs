@@ -37,7 +37,7 @@ public sealed class TemplateChatFormat : IChatTemplate
         Encoder.EncodePrompt(ChatJson.Messages(messages), ChatJson.Tools(options));
 
     public IReplyDecoder Decoder(ChatOptions? options) => new ReplyDecoder(
-        new TokenText(_tokenizer, _hidden), new ReplyReader(Form, ChatJson.Tools(options) is not null));
+        new TokenText(_tokenizer, [], _hidden), new ReplyReader(Form, ChatJson.Tools(options) is not null));
 
     private sealed class ReplyDecoder(TokenText text, ReplyReader reader) : IReplyDecoder
     {

@@ -2,43 +2,57 @@ using TeachWhy.Transformer;
 
 namespace TeachWhy.Chat.Local;
 
-/// <summary>The text of tokens as they come: half a character waits for its other half.</summary>
-/// <param name="hidden">Tokens that say nothing to a reader.</param>
-internal sealed class TokenText(ITokenizer tokenizer, IReadOnlySet<int> hidden)
+/// <summary>Tokens one by one, as text in whole characters: a character that is spread over tokens is held back until it is whole.</summary>
+public sealed class TokenText
 {
-    private const int LongestWindow = 32;
-    private const char Unreadable = '\uFFFD';
+    private const char Unknown = '\uFFFD';
 
-    private readonly List<int> _window = [];
-    private string _given = "";
+    // Tokens whose bytes can still belong to one character. Four hold any; what is longer was never going to be one.
+    private const int MostHeld = 8;
 
-    /// <summary>What this token adds to the text.</summary>
+    private readonly ITokenizer _tokenizer;
+    private readonly IReadOnlySet<int> _silent;
+
+    // The last tokens that were let out stay in front of the new ones: what a token looks like may depend on the one before it.
+    private readonly List<int> _tokens = [];
+    private int _out;
+
+    /// <param name="before">What the text goes on from; empty where it begins.</param>
+    /// <param name="silent">Tokens that are no text.</param>
+    public TokenText(ITokenizer tokenizer, IEnumerable<int> before, IReadOnlySet<int> silent)
+    {
+        (_tokenizer, _silent) = (tokenizer, silent);
+        _tokens.AddRange(before);
+        _out = _tokens.Count;
+    }
+
+    /// <summary>The text that this token makes whole; may be empty.</summary>
     public string Add(int token)
     {
-        if (hidden.Contains(token))
+        if (_silent.Contains(token))
         {
             return "";
         }
 
-        _window.Add(token);
-        var text = tokenizer.Decode(_window);
-        return text.EndsWith(Unreadable) ? "" : Take(text);
-    }
-
-    /// <summary>What is left, readable or not.</summary>
-    public string Finish() => Take(tokenizer.Decode(_window));
-
-    private string Take(string text)
-    {
-        var more = text.StartsWith(_given, StringComparison.Ordinal) ? text[_given.Length..] : "";
-        _given = text;
-        if (_window.Count > LongestWindow)
+        _tokens.Add(token);
+        var text = NewText();
+        if (text.Length == 0 || (text[^1] == Unknown && _tokens.Count - _out < MostHeld))
         {
-            // The last token stays: a tokenizer may put a space between it and the next.
-            _window.RemoveRange(0, _window.Count - 1);
-            _given = tokenizer.Decode(_window);
+            return "";
         }
 
-        return more;
+        _tokens.RemoveRange(0, _out);
+        _out = _tokens.Count;
+        return text;
+    }
+
+    /// <summary>What is held back when no token follows.</summary>
+    public string Finish() => _tokens.Count > _out ? NewText() : "";
+
+    private string NewText()
+    {
+        var before = _tokenizer.Decode(_tokens.Take(_out));
+        var now = _tokenizer.Decode(_tokens);
+        return now.Length > before.Length ? now[before.Length..] : "";
     }
 }

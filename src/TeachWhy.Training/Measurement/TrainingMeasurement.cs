@@ -43,7 +43,7 @@ public static class TrainingMeasurement
     public static IReadOnlyList<PackedRow> Batch(TransformerShape shape) =>
         [.. Packing.Pack(Documents(shape, seed: 7), shape.Context).Skip(Skipped).Take(Rows)];
 
-    /// <summary>The mean step of a quarter of a second: the processor's clock is coarse, and a single lucky step says little.</summary>
+    /// <summary>The mean step of a round: the processor's clock is coarse, and a single lucky step says little.</summary>
     private static double SecondsOfStep(Trainer trainer, IReadOnlyList<PackedRow> batch, int threads, Stopwatch watch)
     {
         var (clock, processor) = (watch.Elapsed, Environment.CpuUsage.TotalTime);
@@ -53,7 +53,7 @@ public static class TrainingMeasurement
             trainer.Step(batch);
             steps++;
         }
-        while ((watch.Elapsed - clock).TotalSeconds < 0.25);
+        while ((watch.Elapsed - clock).TotalSeconds < Peak.Round);
 
         // One thread is charged for the time its core worked for it, so that a busy machine does not count against it;
         // of several threads the waiting for each other must count, so theirs is the clock's time.

@@ -12,6 +12,14 @@ public abstract unsafe partial class KernelSet
     /// <param name="destination">[rows, columns]</param>
     public abstract void Product(Matrix left, Panels right, bool add, Matrix destination);
 
+    /// <summary>
+    /// The product of one row with packed bfloat16 numbers, widened on the way. Each sum is the one that
+    /// <see cref="Product"/> makes of the widened numbers, to the bit.
+    /// <code>destination[c] (+)= Σ over k of left[k] · right[k, c]</code>
+    /// </summary>
+    /// <param name="panels">[left's length, columns] in panels, as <see cref="Pack"/> lays them out.</param>
+    public abstract void RowProduct(ReadOnlySpan<float> left, ushort* panels, bool add, Span<float> destination);
+
     /// <summary>Copies a [depth, columns] matrix, transposed or not, into panels.</summary>
     public abstract void Pack(Matrix source, float* destination);
 

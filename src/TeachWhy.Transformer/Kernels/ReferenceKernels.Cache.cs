@@ -44,6 +44,20 @@ internal sealed unsafe partial class ReferenceKernels
         }
     }
 
+    public override void RowProduct(ReadOnlySpan<float> left, ushort* panels, bool add, Span<float> destination)
+    {
+        for (var column = 0; column < destination.Length; column++)
+        {
+            var panel = panels + (nint)(column / PanelWidth) * left.Length * PanelWidth;
+            var sum = 0f;
+            for (var k = 0; k < left.Length; k++)
+            {
+                sum += left[k] * BFloat16.Widen(panel[k * PanelWidth + column % PanelWidth]);
+            }
+            destination[column] = add ? destination[column] + sum : sum;
+        }
+    }
+
     private static float Number(CacheBlocks cache, int position, nint offset)
     {
         var block = cache.Blocks[position / CacheBlocks.Positions];

@@ -158,7 +158,7 @@ internal static unsafe class Tile<TPath, TVector>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Finish(TVector sum0, TVector sum1, bool add, float* destination)
+    internal static void Finish(TVector sum0, TVector sum1, bool add, float* destination)
     {
         if (add)
         {

@@ -8,6 +8,12 @@ namespace TeachWhy.Transformer.Measurement;
 /// <summary>What one core can do when it only multiplies and adds: the figure that shares of peak refer to.</summary>
 public static class Peak
 {
+    /// <summary>
+    /// Seconds of one round, of which the best counts. Steps of training are timed in rounds as long: for a hundredth of
+    /// a second a processor runs faster than it can go on with.
+    /// </summary>
+    public const double Round = 0.25;
+
     private const int Steps = 100_000;
     private const int SumsInLoop = 16;
 
@@ -20,7 +26,7 @@ public static class Peak
 
     private static double GigaFlops<TPath, TVector>(double budget)
         where TPath : IVectorPath<TVector> where TVector : unmanaged =>
-        2.0 * SumsInLoop * TPath.Count * Steps / Timing.BestSeconds(budget, Loop<TPath, TVector>) / 1e9;
+        2.0 * SumsInLoop * TPath.Count * Steps / Timing.BestSeconds(budget, Loop<TPath, TVector>, Round) / 1e9;
 
     private static float _sink;
 

@@ -13,13 +13,14 @@ internal static class Timing
     private const int MostRepeats = 1 << 20;
 
     /// <param name="budget">Seconds to measure for, by the clock; at least one round is measured.</param>
-    public static double BestSeconds(double budget, Action work)
+    /// <param name="round">Seconds of one round at least.</param>
+    public static double BestSeconds(double budget, Action work, double round = ShortestRound)
     {
         work();
         var watch = Stopwatch.StartNew();
         var repeats = 1;
         var seconds = Seconds(repeats, work);
-        while (seconds < ShortestRound && repeats < MostRepeats)
+        while (seconds < round && repeats < MostRepeats)
         {
             repeats *= 2;
             seconds = Seconds(repeats, work);

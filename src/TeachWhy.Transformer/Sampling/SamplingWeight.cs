@@ -49,12 +49,17 @@ internal sealed unsafe class SamplingWeight(Panels panels, ushort* compact, Matr
 
     /// <summary>
     /// Panel by panel: widened into the nearest cache, then multiplied there as any other. Half as much comes from memory,
-    /// which is what a few rows wait for; with many rows the widening is a small part.
+    /// which is what a few rows wait for; with many rows the widening is a small part. One row alone is multiplied on the way.
     /// </summary>
     private void MultiplyCompact(KernelSet kernels, Matrix input, int first, int count, bool add, float* scratch, Matrix output)
     {
         var width = kernels.PanelWidth;
         var length = (int)panels.PanelStride;
+        if (input.Rows == 1)
+        {
+            kernels.RowProduct(input.Row(0), compact + (nint)first / width * length, add, output.ColumnRange(first, count).Row(0));
+            return;
+        }
         for (var column = first; column < first + count; column += width)
         {
             var columns = Math.Min(width, first + count - column);

@@ -53,6 +53,44 @@ public sealed unsafe class ProductTests
         }
     }
 
+    // Every number of whole groups of panels, of whole panels and of columns left over.
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public void A_row_by_short_numbers_is_the_product_of_the_widened_numbers_to_the_bit(string path)
+    {
+        const int Depth = 37;
+        var kernels = KernelPaths.Named(path);
+        for (var columns = 1; columns <= 10 * kernels.PanelWidth; columns += columns < 2 * kernels.PanelWidth ? 1 : 7)
+        {
+            using var left = Memory(Depth, seed: 1);
+            using var right = Memory(Depth * columns, seed: 2);
+            using var packed = new AlignedMemory(Panels.PackedLength(Depth, columns, kernels.PanelWidth));
+            foreach (var add in new[] { false, true })
+            {
+                // One number of margin on the right, which must stay as it was.
+                using var expected = Memory(columns + 1, seed: 3);
+                using var actual = Memory(columns + 1, seed: 3);
+                fixed (float* a = left.Span, b = right.Span, p = packed.Span, e = expected.Span)
+                {
+                    kernels.Pack(new Matrix(b, Depth, columns), p);
+                    var shorts = new ushort[packed.Length];
+                    for (var i = 0; i < shorts.Length; i++)
+                    {
+                        // A bfloat16 is the upper half of a float.
+                        shorts[i] = (ushort)(BitConverter.SingleToUInt32Bits(p[i]) >> 16);
+                        p[i] = BitConverter.UInt32BitsToSingle((uint)shorts[i] << 16);
+                    }
+                    kernels.Product(new Matrix(a, 1, Depth), Panels.Packed(p, Depth, columns, kernels.PanelWidth), add, new Matrix(e, 1, columns));
+                    fixed (ushort* panels = shorts)
+                    {
+                        kernels.RowProduct(left.Span, panels, add, actual.Span[..columns]);
+                    }
+                }
+                Assert.True(expected.Span.SequenceEqual(actual.Span), $"{columns} columns");
+            }
+        }
+    }
+
     private static void Check(
         string path, int rows, int depth, int columns, bool transposeLeft, bool transposeRight, bool add, bool direct)
     {

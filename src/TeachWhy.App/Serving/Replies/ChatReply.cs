@@ -12,7 +12,7 @@ internal sealed class ChatReply(Heading heading, ChatBody body, ServedModel mode
 
     public IAsyncEnumerable<ChatPart> ReadAsync(int index, SampleStream stream, CancellationToken cancellation)
     {
-        var pieces = Continuation.ReadAsync(stream, model.Assembler([]), body.Wishes.Stops, tally, cancellation);
+        var pieces = Continuation.ReadAsync(stream, model.TextAfter([]), body.Wishes.Stops, tally, cancellation);
         return ChatPart.ReadAsync(pieces, new ReplyReader(model.Chat!.Form, mayCall: body.Tools.Offered.Count > 0), body.Tools.Parallel, cancellation);
     }
 

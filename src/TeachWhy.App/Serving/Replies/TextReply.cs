@@ -17,7 +17,7 @@ internal sealed class TextReply(Heading heading, Wishes wishes, ServedModel mode
     private readonly string?[] _ends = new string?[starts.Count];
 
     public IAsyncEnumerable<Piece> ReadAsync(int index, SampleStream stream, CancellationToken cancellation) =>
-        Continuation.ReadAsync(stream, model.Assembler(starts[index].Before), wishes.Stops, tally, cancellation);
+        Continuation.ReadAsync(stream, model.TextAfter(starts[index].Before), wishes.Stops, tally, cancellation);
 
     public object? Opening(int index) => starts[index].Echo.Length == 0 ? null : Of([new TextChoice(index, starts[index].Echo, null, null)], null);
 

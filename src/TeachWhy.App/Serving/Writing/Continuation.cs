@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TeachWhy.Chat.Local;
 using TeachWhy.Transformer;
 
 namespace TeachWhy.App.Serving;
@@ -18,9 +19,9 @@ internal static class Continuation
     public const string Stopped = "stop";
     public const string TooLong = "length";
 
-    /// <param name="assembler">Knows what the text goes on from.</param>
+    /// <param name="tokenText">Knows what the text goes on from.</param>
     public static async IAsyncEnumerable<Piece> ReadAsync(
-        SampleStream stream, TextAssembler assembler, IReadOnlyList<string> stops, Tally tally, [EnumeratorCancellation] CancellationToken cancellation)
+        SampleStream stream, TokenText tokenText, IReadOnlyList<string> stops, Tally tally, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var (watch, held) = (new StopTexts(stops), new Queue<PlacedToken>());
         var (assembled, given) = (0, 0);
@@ -28,7 +29,7 @@ internal static class Continuation
         {
             tally.Write();
             held.Enqueue(new PlacedToken(token, assembled));
-            var text = assembler.Add(token.Token);
+            var text = tokenText.Add(token.Token);
             assembled += text.Length;
             var certain = watch.Add(text);
             given += certain.Length;
@@ -46,7 +47,7 @@ internal static class Continuation
             }
         }
 
-        var rest = watch.Add(assembler.Finish());
+        var rest = watch.Add(tokenText.Finish());
         if (!watch.Found)
         {
             rest += watch.Finish();
