@@ -21,8 +21,17 @@ internal static class AdapterFiles
         Aside.WriteFile(Path.Combine(folder, WeightsFile), aside => Safetensors.Save(aside, adapter.Tensors));
     }
 
+    /// <summary>The folder holds an adapter; whether it is whole shows when it is loaded.</summary>
+    public static bool IsAdapter(string folder) => File.Exists(Path.Combine(folder, ConfigFile));
+
+    /// <param name="folder">The adapter's own, or that of the training run that made it.</param>
     public static LowRankAdapter Load(string folder, TransformerShape shape)
     {
+        folder = Checkpoint.InRun(folder);
+        if (!IsAdapter(folder))
+        {
+            throw new FileNotFoundException($"{folder} holds no adapter: it has no {ConfigFile}.");
+        }
         var (options, baseModel) = AdapterConfig.Load(Path.Combine(folder, ConfigFile));
         var path = Path.Combine(folder, WeightsFile);
         using var file = new WeightFile(path);

@@ -1,3 +1,4 @@
+using TeachWhy.Transformer.Adapters;
 using TeachWhy.Transformer.Gguf;
 
 namespace TeachWhy.Transformer;
@@ -137,15 +138,23 @@ public sealed class Checkpoint : IDisposable
         return (weights, () => CheckpointFolder.LoadText(folder, weights.Shape.Vocabulary));
     }
 
-    /// <summary>The folder itself, or the one in it where a training run keeps its model.</summary>
-    private static string Existing(string folder)
+    private static string Existing(string path)
     {
-        if (!Directory.Exists(folder))
+        if (!Directory.Exists(path))
         {
-            throw new DirectoryNotFoundException($"There is neither a folder nor a file at {folder}.");
+            throw new DirectoryNotFoundException($"There is neither a folder nor a file at {path}.");
         }
-        var ofRun = Path.Combine(folder, FolderInRun);
-        return Directory.Exists(ofRun) ? ofRun : folder;
+        var folder = InRun(path);
+        return AdapterFiles.IsAdapter(folder) && !File.Exists(Path.Combine(folder, "config.json"))
+            ? throw new InvalidDataException($"{folder} holds an adapter, not a model; name the model it belongs to, and the adapter beside it.")
+            : folder;
+    }
+
+    /// <summary>The folder itself, or the one in it where a training run keeps what it made.</summary>
+    internal static string InRun(string folder)
+    {
+        var made = Path.Combine(folder, FolderInRun);
+        return Directory.Exists(made) ? made : folder;
     }
 
     private static void RequireMemory(string path, TransformerShape shape, long memory)

@@ -95,7 +95,7 @@ public sealed class ExportCommandTests : IDisposable
     [InlineData("--format onnx --out OUT", "--format cannot be 'onnx' (allowed: hf or gguf).")]
     [InlineData("--format hf --out OUT --type q8_0", "--type cannot be 'q8_0' with --format hf: Hugging Face's files hold float32, float16 or bfloat16.")]
     [InlineData("--format gguf --out OUT --end w9", "--end cannot be 'w9': the checkpoint has no such token.")]
-    [InlineData("--format hf --out OUT --merge OUT", "Could not find")]
+    [InlineData("--format hf --out OUT --merge OUT", "holds no adapter")]
     public async Task A_mistake_is_one_sentence_and_nothing_is_written(string options, string sentence)
     {
         var run = await RunAsync($"export {Source} {options.Replace("OUT", _folder.PathOf("out"), StringComparison.Ordinal)}");

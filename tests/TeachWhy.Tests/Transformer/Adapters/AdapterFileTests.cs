@@ -32,6 +32,31 @@ public sealed class AdapterFileTests : IDisposable
         Assert.Equal([Config, Weights], Directory.GetFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void The_folder_of_a_training_run_stands_for_the_adapter_in_it()
+    {
+        using var adapter = AwakeAdapter.Create(Shape, Options, seed: 1);
+        adapter.Save(Path.Combine(_folder, "checkpoint"), "some/base");
+
+        using var loaded = LowRankAdapter.Load(_folder, Shape);
+
+        Assert.Equal(Bytes(adapter), Bytes(loaded));
+    }
+
+    [Fact]
+    public void An_adapter_given_as_a_model_and_a_folder_without_one_are_told_of_in_one_sentence()
+    {
+        using var adapter = AwakeAdapter.Create(Shape, Options, seed: 1);
+        adapter.Save(_folder, "some/base");
+        var empty = Directory.CreateDirectory(Path.Combine(_folder, "empty")).FullName;
+
+        var asModel = Assert.Throws<InvalidDataException>(() => Checkpoint.Load(_folder));
+        var missing = Assert.Throws<FileNotFoundException>(() => LowRankAdapter.Load(empty, Shape));
+
+        Assert.Equal($"{_folder} holds an adapter, not a model; name the model it belongs to, and the adapter beside it.", asModel.Message);
+        Assert.Equal($"{empty} holds no adapter: it has no {Config}.", missing.Message);
+    }
+
     // What peft 0.17 names them, and [rank, inputs] and [outputs, rank] as its Linear holds them.
     [Fact]
     public void Names_and_shapes_are_those_of_peft()
