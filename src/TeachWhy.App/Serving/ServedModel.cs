@@ -16,8 +16,8 @@ internal sealed record ServedModel(
     // What cannot be read is a stranger's text, and may be all of it.
     private const int MostOfFailure = 300;
 
-    private readonly HashSet<int> _silent =
-        [.. Tokenizer.AddedTokens.Where(token => token.Special && Chat?.Form.Marks.Contains(token.Text, StringComparer.Ordinal) is not true).Select(token => token.Token)];
+    private readonly IReadOnlySet<int> _silent =
+        Chat?.Hidden ?? (HashSet<int>)[.. Tokenizer.AddedTokens.Where(token => token.Special).Select(token => token.Token)];
 
     /// <summary>Most tokens of a prompt and its answer together.</summary>
     public int Context => Engine.Shape.Context;

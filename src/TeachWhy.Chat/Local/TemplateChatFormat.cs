@@ -7,7 +7,6 @@ namespace TeachWhy.Chat.Local;
 public sealed class TemplateChatFormat : IChatTemplate
 {
     private readonly ITokenizer _tokenizer;
-    private readonly HashSet<int> _hidden;
 
     /// <param name="special">The checkpoint's.</param>
     /// <param name="time">For templates that tell the date; null for the system's.</param>
@@ -17,14 +16,16 @@ public sealed class TemplateChatFormat : IChatTemplate
         Encoder = new ChatEncoder(template, tokenizer, special, time);
         Form = ReplyForm.Of(template);
 
-        // Marks have to be seen to be read; other special tokens say nothing to a reader.
-        _hidden = [.. tokenizer.AddedTokens.Where(token => token.Special && !Form.Marks.Contains(token.Text, StringComparer.Ordinal)).Select(token => token.Token)];
+        Hidden = (HashSet<int>)[.. tokenizer.AddedTokens.Where(token => token.Special && !Form.Marks.Contains(token.Text, StringComparer.Ordinal)).Select(token => token.Token)];
     }
 
     public ChatEncoder Encoder { get; }
 
     /// <summary>How replies are read.</summary>
     public ReplyForm Form { get; }
+
+    /// <summary>Tokens that are no text: special ones, but for the marks that have to be seen to be read.</summary>
+    public IReadOnlySet<int> Hidden { get; }
 
     public IReadOnlyList<int> StopTokens => Encoder.StopTokens;
 
@@ -37,7 +38,7 @@ public sealed class TemplateChatFormat : IChatTemplate
         Encoder.EncodePrompt(ChatJson.Messages(messages), ChatJson.Tools(options));
 
     public IReplyDecoder Decoder(ChatOptions? options) => new ReplyDecoder(
-        new TokenText(_tokenizer, [], _hidden), new ReplyReader(Form, ChatJson.Tools(options) is not null));
+        new TokenText(_tokenizer, [], Hidden), new ReplyReader(Form, ChatJson.Tools(options) is not null));
 
     private sealed class ReplyDecoder(TokenText text, ReplyReader reader) : IReplyDecoder
     {
