@@ -28,7 +28,7 @@ internal static class ExportCommand
         {
             var request = new ExportRequest
             {
-                Checkpoint = Required("CHECKPOINT", parsed.GetRequiredValue(checkpoint), surroundings),
+                Checkpoint = Transformer.Checkpoint.InRun(Required("CHECKPOINT", parsed.GetRequiredValue(checkpoint), surroundings)),
                 Format = parsed.GetValue(format) ?? throw new Mistake("--format is missing: it must be hf or gguf."),
                 Output = Required("--out", parsed.GetValue(output) ?? throw new Mistake("--out is missing: it must say where to write."), surroundings),
                 Type = parsed.GetValue(type),

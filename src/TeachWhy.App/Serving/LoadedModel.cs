@@ -27,6 +27,7 @@ internal sealed class LoadedModel : IDisposable
     /// <exception cref="Mistake">It cannot be served; the message says why.</exception>
     public static LoadedModel Load(string path, string given, string? name, string? adapter, SamplerOptions options, TimeProvider time)
     {
+        (path, adapter) = (Checkpoint.InRun(path), adapter is null ? null : Checkpoint.InRun(adapter));
         try
         {
             // An adapter needs the numbers at hand; without one they are read as the engine wants them, and held once.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.Training;
 
@@ -82,7 +83,7 @@ public static class RunInputs
 
     private static IEnumerable<string> FilesOf(string option, string path) => (option, Directory.Exists(path), File.Exists(path)) switch
     {
-        ("--from" or "--tokenizer", true, _) => Directory.EnumerateFiles(path).Where(file => !Path.GetFileName(file).StartsWith('.')).Order(StringComparer.Ordinal),
+        ("--from" or "--tokenizer", true, _) => Directory.EnumerateFiles(Checkpoint.InRun(path)).Where(file => !Path.GetFileName(file).StartsWith('.')).Order(StringComparer.Ordinal),
         ("--from" or "--tokenizer", _, false) => throw new TrainingRefusedException($"{option} cannot be {path}: there is no such file or folder."),
         _ => [path],
     };

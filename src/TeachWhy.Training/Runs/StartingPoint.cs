@@ -53,7 +53,7 @@ internal sealed class StartingPoint : IDisposable
     {
         if (Adapter is { } adapter)
         {
-            adapter.Save(folder, request.From);
+            adapter.Save(folder, Checkpoint.InRun(request.From!));
             return;
         }
         Checkpoint.Save(folder, Model, Text.Tokenizer, origin, new CheckpointOptions

@@ -150,11 +150,14 @@ public sealed class Checkpoint : IDisposable
             : folder;
     }
 
-    /// <summary>The folder itself, or the one in it where a training run keeps what it made.</summary>
-    internal static string InRun(string folder)
+    /// <summary>
+    /// The path itself or, of a training run's folder, that of what the run made. Loading does this by itself; who looks
+    /// at the files has to look there too.
+    /// </summary>
+    public static string InRun(string path)
     {
-        var made = Path.Combine(folder, FolderInRun);
-        return Directory.Exists(made) ? made : folder;
+        var made = Path.Combine(path, FolderInRun);
+        return Directory.Exists(made) ? made : path;
     }
 
     private static void RequireMemory(string path, TransformerShape shape, long memory)

@@ -107,6 +107,18 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_checkpoint_of_a_run_is_not_written_over_while_it_is_read()
+    {
+        var run = _folder.PathOf("run");
+        Directory.CreateDirectory(run);
+        Directory.Move(Source, Path.Combine(run, "checkpoint"));
+
+        var export = await RunAsync($"export {run} --format hf --out {run}/checkpoint --force");
+
+        Assert.Equal((1, $"--out cannot be '{run}/checkpoint': that is the checkpoint itself."), (export.Code, export.Error.TrimEnd()));
+    }
+
+    [Fact]
     public async Task A_model_without_an_end_gets_one_by_option()
     {
         Checkpoint.Save(Source, _model, Tokenizers.Words(5), CheckpointOrigin.Unknown);

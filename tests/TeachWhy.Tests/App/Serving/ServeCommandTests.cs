@@ -77,6 +77,10 @@ public sealed class ServeCommandTests : IDisposable
         var adapted = await AskAsync($"serve {_folder.PathOf("chat")} --port 0 --name chat --adapter {_folder.PathOf("adapter")}");
         Checkpoint.SaveGguf(_folder.PathOf("chat.gguf"), model, tokenizer, new CheckpointOrigin("a test", 1, 1, "", ""), options);
         var file = await AskAsync($"serve {_folder.PathOf("chat.gguf")} --port 0");
+        Directory.CreateDirectory(_folder.PathOf("run"));
+        File.WriteAllText(_folder.PathOf("run/training.json"), "{}");
+        Checkpoint.Save(_folder.PathOf("run/checkpoint"), model, tokenizer, new CheckpointOrigin("a test", 1, 1, "", ""), options);
+        var ofRun = await AskAsync($"serve {_folder.PathOf("run")} --port 0 --name chat");
         var rounded = await AskAsync($"serve {_folder.PathOf("chat")} --port 0 --type bfloat16");
 
         var prompt = new ChatEncoder(ChatTemplate.Parse(options.ChatTemplate), tokenizer, options.SpecialTokens)
@@ -86,6 +90,7 @@ public sealed class ServeCommandTests : IDisposable
         Assert.NotEqual((string)plain["choices"]![0]!["message"]!["content"]!, (string)adapted["choices"]![0]!["message"]!["content"]!);
         Assert.NotEqual((string)plain["system_fingerprint"]!, (string)adapted["system_fingerprint"]!);
 
+        Assert.Equal((string)plain["system_fingerprint"]!, (string)ofRun["system_fingerprint"]!);
         Assert.NotEqual((string)plain["system_fingerprint"]!, (string)rounded["system_fingerprint"]!);
 
         async Task<JsonNode> AskAsync(string line)

@@ -150,6 +150,21 @@ public sealed class TrainingRunTests : IDisposable
         Assert.Equal(_place.Model("whole/checkpoint"), _place.Model("stopped/checkpoint"));
     }
 
+    // The folder that is given is the run's; what decides the result lies in it.
+    [Fact]
+    public void A_base_that_was_trained_anew_is_not_gone_on_with()
+    {
+        Run(_place.Request("base") with { Steps = 4 });
+        var request = _place.Request("tuned") with { Shape = null, Tokenizer = null, From = _place.PathOf("base"), Steps = 4 };
+        Run(request);
+        Run(_place.Request("another") with { Steps = 5 });
+        File.Copy(_place.PathOf("another/checkpoint/model.safetensors"), _place.PathOf("base/checkpoint/model.safetensors"), overwrite: true);
+
+        var refusal = Assert.Throws<TrainingRefusedException>(() => Run(request));
+
+        Assert.Contains("another content of model.safetensors (--from)", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_run_whose_loss_is_no_number_stops_and_keeps_the_last_good_state()
     {
