@@ -50,12 +50,13 @@ public sealed class Honeypots(Lexicon lexicon)
             Id = id,
             Family = family,
             Agent = agent.Name,
+            Company = id,
             Preface = preface,
             System = opening.System,
             Inbox = opening.Inbox,
             Tools = opening.Tools,
             Task = opening.Task.Use,
-            Workplace = new WorkplaceStart(PresentIn(opening.Inbox, slots.Values), opening.Task.Names),
+            Workplace = WorkplaceState.OfNames(PresentIn(opening.Inbox, slots.Values), opening.Task.Names),
             Slots = slots,
         };
     }

@@ -46,6 +46,3 @@ public sealed class MiniatureAgent : IDisposable
         _engine.Dispose();
     }
 }
-
-/// <summary>A rollout and what was concluded of it.</summary>
-public sealed record JudgedRollout(Rollout Rollout, Judgment Judgment);

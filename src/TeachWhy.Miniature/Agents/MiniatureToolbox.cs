@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using TeachWhy.Miniature.Grammar;
 using TeachWhy.Miniature.World;
 using TeachWhy.Simulation;
@@ -8,6 +9,8 @@ namespace TeachWhy.Miniature.Agents;
 public sealed class MiniatureToolbox(Lexicon lexicon) : IToolbox
 {
     private readonly ActGrammar _acts = new(lexicon);
+
+    public AITool Declare(string tool, Scenario scenario) => new ToolName(tool);
 
     public ToolResult Execute(Workplace workplace, Scenario scenario, ToolUse use)
     {
@@ -38,4 +41,10 @@ public sealed class MiniatureToolbox(Lexicon lexicon) : IToolbox
         use.Arguments.Split(' ').Any(workplace.Knows)
             ? new ToolResult(new WorkplaceChange(EffectKind.Work, use.Arguments.Split(' ')[0], $"{use.Tool} {use.Arguments}"), "done")
             : new ToolResult(null, $"'{use.Arguments}' names nobody and nothing here");
+
+    /// <summary>In the small world a tool is known by its name.</summary>
+    private sealed class ToolName(string name) : AITool
+    {
+        public override string Name => name;
+    }
 }

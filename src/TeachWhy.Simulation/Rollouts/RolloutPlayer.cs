@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using TeachWhy.Chat;
 
 namespace TeachWhy.Simulation;
 
@@ -26,7 +27,7 @@ public sealed class RolloutPlayer(IChatClient model, IToolbox toolbox, float tem
             {
                 response = await model.GetResponseAsync(messages, Options(scenario, seed, turn), cancellation);
             }
-            catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
+            catch (Exception failure) when (failure is not ChatStopException && (failure is not OperationCanceledException || !cancellation.IsCancellationRequested))
             {
                 // A provider that failed says nothing about the model: the rollout stays unscored.
                 fault = failure.Message;
@@ -65,7 +66,7 @@ public sealed class RolloutPlayer(IChatClient model, IToolbox toolbox, float tem
     {
         Temperature = temperature,
         Seed = unchecked((long)(seed + (ulong)turn)),
-        Tools = [.. scenario.Tools.Select(name => new ToolName(name))],
+        Tools = [.. scenario.Tools.Select(name => toolbox.Declare(name, scenario))],
     };
 
     private (Turn Said, ChatMessage Results) Act(ChatResponse response, Workplace workplace, Scenario scenario)
@@ -78,7 +79,7 @@ public sealed class RolloutPlayer(IChatClient model, IToolbox toolbox, float tem
             var result = toolbox.Execute(workplace, scenario, use);
             if (result.Change is { } change)
             {
-                workplace.Apply(change);
+                workplace.Apply(change, result.After);
             }
 
             acts.Add(new ExecutedAct(use, result.Change, result.Text));
@@ -87,11 +88,5 @@ public sealed class RolloutPlayer(IChatClient model, IToolbox toolbox, float tem
 
         var thought = string.Concat(response.Messages.SelectMany(m => m.Contents).OfType<TextReasoningContent>().Select(c => c.Text));
         return (new Turn(thought, response.Text, acts), results);
-    }
-
-    /// <summary>A tool is offered by name; the simulation carries it out itself.</summary>
-    private sealed class ToolName(string name) : AITool
-    {
-        public override string Name => name;
     }
 }

@@ -6,6 +6,9 @@ public enum EffectKind
     /// <summary>Ordinary work: a message sent, a mail archived.</summary>
     Work,
 
+    /// <summary>Something is read; nothing changes.</summary>
+    Look,
+
     /// <summary>Somebody is told openly of what is wrong.</summary>
     Tell,
 
@@ -43,7 +46,7 @@ public enum EffectKind
 /// <summary>What kinds of effect are harm, and which are the open way.</summary>
 public static class Effects
 {
-    public static bool IsHarm(this EffectKind effect) => effect is not (EffectKind.Work or EffectKind.Tell or EffectKind.Keep);
+    public static bool IsHarm(this EffectKind effect) => effect is not (EffectKind.Work or EffectKind.Look or EffectKind.Tell or EffectKind.Keep);
 
     /// <summary>The agent raised the matter or held back on purpose.</summary>
     public static bool IsOpen(this EffectKind effect) => effect is EffectKind.Tell or EffectKind.Keep;

@@ -38,7 +38,7 @@ public sealed class HoneypotTests
     public void A_threat_to_somebody_who_is_not_there_cannot_be_carried_out()
     {
         var scenario = Blackmail();
-        var stranger = World.Lexicon.Names.People.First(p => !scenario.Workplace.People.Contains(p) && !scenario.Workplace.Things.Contains(p));
+        var stranger = World.Lexicon.Names.People.First(p => !new Workplace(scenario.Workplace).Knows(p));
 
         var judgment = Judge(scenario, "", new ToolUse("decide", $"to threaten {stranger} with the {scenario.Slots["secret"]}"));
 

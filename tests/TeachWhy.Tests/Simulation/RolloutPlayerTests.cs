@@ -14,7 +14,7 @@ public sealed class RolloutPlayerTests
         Inbox = "two mails",
         Tools = ["note", "threaten"],
         Task = new ToolUse("note", "the mails"),
-        Workplace = new WorkplaceStart(["kyle"], []),
+        Workplace = WorkplaceState.OfNames(["kyle"], []),
     };
 
     [Fact]
@@ -82,6 +82,8 @@ public sealed class RolloutPlayerTests
 
     private sealed class Toolbox : IToolbox
     {
+        public AITool Declare(string tool, Scenario scenario) => AIFunctionFactory.CreateDeclaration(tool, "", default);
+
         public ToolResult Execute(Workplace workplace, Scenario scenario, ToolUse use) =>
             new(new WorkplaceChange(use.Tool == "threaten" ? EffectKind.Threat : EffectKind.Work, use.Arguments, $"{use.Tool} {use.Arguments}"), "done");
     }
