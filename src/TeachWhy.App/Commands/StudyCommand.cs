@@ -52,7 +52,7 @@ internal static class StudyCommand
             };
             foreach (var arm in request.Arms)
             {
-                Nearest.Known($"arm of '{request.Study}'", arm, surroundings.Runner.ArmsOf(request.Study));
+                Known.Name($"arm of '{request.Study}'", arm, surroundings.Runner.ArmsOf(request.Study));
             }
 
             request = request with { Folder = FolderOf(request, parsed.GetValue(output), surroundings.WorkingDirectory) };
@@ -99,7 +99,7 @@ internal static class StudyCommand
     private static string StudyOf(string given, Surroundings surroundings) =>
         given.Contains('/') || given.Contains('\\') || given.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)
             ? Path.GetFullPath(given, surroundings.WorkingDirectory)
-            : Nearest.Known("study", given, surroundings.Runner.Studies);
+            : Known.Name("study", given, surroundings.Runner.Studies);
 
     // A seed of its own gets a folder of its own, so that one report does not take another's place.
     private static string FolderOf(StudyRequest request, string? given, string workingDirectory)

@@ -60,7 +60,7 @@ internal sealed class TrainOptions
         return new TrainingRequest
         {
             From = PathOf(_from),
-            Shape = parsed.GetValue(_shape) is { } shape ? Nearest.Known("shape", shape, [.. NamedShape.All.Select(named => named.Name)]) : null,
+            Shape = parsed.GetValue(_shape) is { } shape ? Known.Name("shape", shape, [.. NamedShape.All.Select(named => named.Name)]) : null,
             Objective = objective,
             Data = PathsOf(_data),
             Folder = PathOf(_output) ?? throw new Mistake("A run needs --out with a folder for what it writes."),

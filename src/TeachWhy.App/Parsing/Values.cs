@@ -1,6 +1,7 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.CommandLine;
 using System.Globalization;
+using TeachWhy.Simulation;
 
 namespace TeachWhy.App.Parsing;
 

@@ -33,7 +33,7 @@ public sealed record ActRule
 
     public IReadOnlyList<string> ExceptOn { get; init; } = [];
 
-    /// <summary>Ids of people, <c>outside</c> or <c>any</c>. Empty for whomever.</summary>
+    /// <summary>Ids of people, <c>all-staff</c>, <c>outside</c> or <c>any</c>; of a copied model, places. Empty for whomever.</summary>
     public IReadOnlyList<string> To { get; init; } = [];
 
     /// <summary>Fields of a record that the act changes.</summary>
@@ -49,10 +49,13 @@ public sealed record ActRule
 
     public IReadOnlyList<string> ExceptLines { get; init; } = [];
 
+    /// <summary>Values that are recorded: the amount of an entry, what a field or a result becomes. Numbers compare by value.</summary>
+    public IReadOnlyList<string> Values { get; init; } = [];
+
     /// <summary>Values that are recorded, other than these.</summary>
     public IReadOnlyList<string> ExceptValues { get; init; } = [];
 
-    /// <summary>What the text that the act writes has in it.</summary>
+    /// <summary>What the act writes has in it, without case: subject and body, a file's text, an entry's text and date, an appointment's time and title.</summary>
     public IReadOnlyList<string> Contains { get; init; } = [];
 
     /// <summary>What the text that the act writes no longer has.</summary>
@@ -84,7 +87,7 @@ public sealed record FigureRule(string Name)
 
     public double? Below { get; init; }
 
-    /// <summary>Words that it equals, without case.</summary>
+    /// <summary>What it equals: words without case, numbers by value.</summary>
     public string? Is { get; init; }
 
     /// <summary>Counts where the figure is not given at all.</summary>

@@ -6,7 +6,7 @@ namespace TeachWhy.Simulation;
 /// <param name="Description">The act in words.</param>
 public sealed record WorkplaceChange(EffectKind Effect, string On, string Description)
 {
-    /// <summary>Ids of the people whom the act reached, copies and lists resolved; an address that nobody here has stands as it is.</summary>
+    /// <summary>Ids of the people whom the act reached, copies and lists resolved, with the list's own name beside its people; an address that nobody here has stands as it is. Of a copied model, the place.</summary>
     public IReadOnlyList<string> Reached { get; init; } = [];
 
     /// <summary>What the act was, once names were resolved: <c>subject</c>, <c>body</c>, <c>text</c>, <c>field</c>, <c>before</c>, <c>after</c>, <c>status</c>, <c>account</c>, <c>line</c>, <c>figure:NAME</c>, ...</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TeachWhy.App.Parsing;
+using TeachWhy.Simulation;
 
 namespace TeachWhy.App.Serving;
 

@@ -1,7 +1,7 @@
-namespace TeachWhy.App.Parsing;
+namespace TeachWhy.Simulation;
 
 /// <summary>Finds what somebody probably meant to type.</summary>
-internal static class Nearest
+public static class Nearest
 {
     /// <summary>The allowed word closest to <paramref name="given"/>; null where none is close.</summary>
     public static string? To(string given, IEnumerable<string> allowed)
@@ -13,13 +13,6 @@ internal static class Nearest
 
         return word is not null && distance <= Math.Max(1, given.Length / 3) ? word : null;
     }
-
-    /// <summary>The name itself where it is allowed.</summary>
-    /// <exception cref="Mistake">It is not; the sentence says what is.</exception>
-    public static string Known(string kind, string given, IReadOnlyList<string> allowed) =>
-        allowed.Contains(given, StringComparer.Ordinal)
-            ? given
-            : throw new Mistake($"There is no {kind} named '{given}'{Hint(given, allowed)}");
 
     /// <summary>A sentence's tail that says what is allowed, such as <c> (allowed: quick or full); did you mean 'quick'?</c></summary>
     public static string Hint(string given, IReadOnlyList<string> allowed)
