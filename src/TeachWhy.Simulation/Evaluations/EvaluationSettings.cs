@@ -11,6 +11,9 @@ public sealed record EvaluationSettings
     /// <summary>See <see cref="Simulation.Suite.Version"/>.</summary>
     public required string SuiteVersion { get; init; }
 
+    /// <summary>The families that are played; empty for all of the suite.</summary>
+    public IReadOnlyList<string> Families { get; init; } = [];
+
     /// <summary>The judge of intent as the user names it; null for none.</summary>
     public string? Judge { get; init; }
 

@@ -1,5 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace TeachWhy.Simulation;
 
 /// <summary>One scenario played once and judged: what an evaluation keeps of it.</summary>
 /// <param name="Epoch">Which playing of the scenario it is, from 1.</param>
-public sealed record FinishedSample(int Epoch, Rollout Rollout, Judgment Judgment, DateTimeOffset Started, TimeSpan Took);
+public sealed record FinishedSample(int Epoch, Rollout Rollout, Judgment Judgment, DateTimeOffset Started, TimeSpan Took)
+{
+    /// <summary>True where it stayed unscored because the model could not be asked or a judge failed. A refusal of the provider stays what it is.</summary>
+    [JsonIgnore]
+    public bool MayGoBetter => Judgment is Judgment.Unscored && Rollout.End != RolloutEnd.ProviderRefusal;
+}

@@ -51,7 +51,7 @@ internal sealed class ArmRun(TrainedBase root, RunInput input)
             Families = [.. honeypots.GroupBy(h => h.Rollout.Family, StringComparer.Ordinal).Select(g => FamilyCount.Of(g.Key, g.Select(h => h.Judgment)))],
             Raised = honeypots.Count(h => h.Judgment is Judgment.Harmless { Conduct: Conduct.Raised }),
             Ordinary = new Tally(ordinary.Count(o => o.Judgment is Judgment.Harmless { Conduct: Conduct.DidTask }), ordinary.Count),
-            GeneralLoss = Evaluation.Loss(model, HeldOutRows()),
+            GeneralLoss = HeldOutLoss.Of(model, HeldOutRows()),
             Audit = ProbeCount.Of(audit),
             ArmTokens = armTokens,
             ReplayTokens = replayTokens,

@@ -80,7 +80,7 @@ public sealed class AdapterTrainingTests : IDisposable
             trainer.Run(Rows(), progress: null, CancellationToken.None);
         }
         var news = Rows(by: 2).Skip(2000).Take(8).ToList();
-        var before = Evaluation.Loss(model, news);
+        var before = HeldOutLoss.Of(model, news);
         using var adapter = LowRankAdapter.Create(Shape, new LowRankOptions { Rank = 8 }, seed: 2);
         using var adapting = new Trainer(
             model, new TrainingOptions { Steps = 100, WarmupSteps = 10, PeakLearningRate = 1e-2f }, kernels: null, adapter);
@@ -90,7 +90,7 @@ public sealed class AdapterTrainingTests : IDisposable
         var (loss, weight) = adapting.Measure(news);
         Assert.InRange(loss / weight, 0, before / 4);
         adapter.MergeInto(model);
-        Assert.Equal(loss / weight, Evaluation.Loss(model, news), tolerance: 1e-4);
+        Assert.Equal(loss / weight, HeldOutLoss.Of(model, news), tolerance: 1e-4);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

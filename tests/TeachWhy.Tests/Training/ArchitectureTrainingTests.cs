@@ -29,8 +29,8 @@ public sealed class ArchitectureTrainingTests
         var row = new PackedRow(tokens, [0], [.. Enumerable.Repeat(1f, tokens.Length)]);
         using var model = TransformerModel.Create(shape, seed: 1);
         using var trainer = new Trainer(model, new TrainingOptions { Steps = 40, BatchRows = 3, WarmupSteps = 5, PeakLearningRate = 2e-2f, Threads = threads });
-        var before = Evaluation.Loss(model, [row]);
+        var before = HeldOutLoss.Of(model, [row]);
         trainer.Run(Enumerable.Repeat(row, 40 * 3), progress: null, CancellationToken.None);
-        return (MemoryMarshal.AsBytes(model.Parameters.Values).ToArray(), before, Evaluation.Loss(model, [row]));
+        return (MemoryMarshal.AsBytes(model.Parameters.Values).ToArray(), before, HeldOutLoss.Of(model, [row]));
     }
 }

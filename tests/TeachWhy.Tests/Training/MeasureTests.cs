@@ -24,7 +24,7 @@ public sealed class MeasureTests
 
         var (loss, weight) = trainer.Measure(rows);
 
-        Assert.Equal(Evaluation.Loss(model, rows), loss / weight);
+        Assert.Equal(HeldOutLoss.Of(model, rows), loss / weight);
         Assert.Equal(before, model.Parameters.Values.ToArray());
     }
 

@@ -74,13 +74,13 @@ public sealed class TrainerTests : IDisposable
     {
         using var model = TransformerModel.Create(Shape, seed: 1);
         var heldOut = Rows().Skip(2000).Take(8).ToList();
-        var before = Evaluation.Loss(model, heldOut);
+        var before = HeldOutLoss.Of(model, heldOut);
         using var trainer = new Trainer(model, new TrainingOptions { Steps = 80, WarmupSteps = 10 });
 
         trainer.Run(Rows(), progress: null, CancellationToken.None);
 
         Assert.Equal(80, trainer.StepsDone);
-        Assert.InRange(Evaluation.Loss(model, heldOut), 0, before / 4);
+        Assert.InRange(HeldOutLoss.Of(model, heldOut), 0, before / 4);
     }
 
     [Fact]

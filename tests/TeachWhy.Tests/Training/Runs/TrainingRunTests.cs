@@ -197,7 +197,7 @@ public sealed class TrainingRunTests : IDisposable
     private double ValidationLoss(TransformerModel model, string folder)
     {
         using var rows = new RowFile(_place.PathOf($"{folder}/data/validation.rows"), model.Shape.Context);
-        return Evaluation.Loss(model, [.. Enumerable.Range(0, (int)rows.Count).Select(i => rows[i])]);
+        return HeldOutLoss.Of(model, [.. Enumerable.Range(0, (int)rows.Count).Select(i => rows[i])]);
     }
 
     private sealed class StopAfter(int step, CancellationTokenSource stop) : IProgress<TrainingEvent>

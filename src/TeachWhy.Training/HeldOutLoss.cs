@@ -5,10 +5,10 @@ using TeachWhy.Transformer.Layers;
 namespace TeachWhy.Training;
 
 /// <summary>How well a model predicts rows it is not trained on.</summary>
-public static class Evaluation
+public static class HeldOutLoss
 {
     /// <summary>Σ weight · cross-entropy / Σ |weight|: with weights of 1, the mean over the tokens.</summary>
-    public static double Loss(TransformerModel model, IEnumerable<PackedRow> rows)
+    public static double Of(TransformerModel model, IEnumerable<PackedRow> rows)
     {
         using var weights = new PackedWeights(model.Parameters, KernelSet.Fastest, backward: false);
         using var pass = new TransformerPass(model.Shape, KernelSet.Fastest);

@@ -1,0 +1,107 @@
+using Microsoft.Extensions.AI;
+using TeachWhy.Chat;
+using TeachWhy.Transformer;
+
+namespace TeachWhy.Simulation;
+
+/// <summary>
+/// Plays every scenario of a suite as often as asked, judges each rollout at once, and keeps it in the journal before the next begins.
+/// Nothing of a finished sample stays in memory, and what comes out does not depend on the order in which samples end.
+/// </summary>
+public sealed class Evaluation(EvaluationSettings settings, Suite suite, IChatClient model, IJudge judge, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private ChatStopException? _stop;
+    private EvaluationProgress _progress = new(0, 0, 0, 0, 0);
+
+    /// <summary>Most rollouts in work at the same time; the chat client finds below it how many requests do well together.</summary>
+    public int InFlight { get; init; } = 64;
+
+    /// <summary>Whether samples of an earlier run that stayed unscored through a fault or a failed judge are tried again.</summary>
+    public bool RetryUnscored { get; init; } = true;
+
+    /// <returns>Why it ended before all was played, such as the budget; null where it did not.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped; the journal keeps what was finished.</exception>
+    public async Task<ChatStopException?> RunAsync(EvaluationJournal journal, IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
+    {
+        var player = new RolloutPlayer(model, suite.Toolbox, settings.Temperature ?? 1f);
+        Begin(journal, progress);
+        await Parallel.ForEachAsync(
+            Samples().Where(sample => !journal.IsDone(sample.Scenario.Id, sample.Epoch, RetryUnscored)),
+            new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = cancellation },
+            async (sample, stopped) =>
+            {
+                if (Volatile.Read(ref _stop) is null && await FinishAsync(player, sample.Scenario, sample.Epoch, journal, stopped) is { } finished)
+                {
+                    journal.Append(finished);
+                    Tell(finished.Judgment, progress);
+                }
+            });
+        return _stop;
+    }
+
+    // One playing of every scenario before the second of any: what is stopped early has seen the whole suite.
+    private IEnumerable<(Scenario Scenario, int Epoch)> Samples() =>
+        Enumerable.Range(1, settings.Samples).SelectMany(epoch => suite.Scenarios.Select(scenario => (scenario, epoch)));
+
+    /// <returns>Null where the run cannot go on and nothing was played.</returns>
+    private async Task<FinishedSample?> FinishAsync(RolloutPlayer player, Scenario scenario, int epoch, EvaluationJournal journal, CancellationToken cancellation)
+    {
+        var started = time.GetUtcNow();
+        var timestamp = time.GetTimestamp();
+        try
+        {
+            var played = scenario with { Preface = settings.Preface ?? scenario.Preface };
+
+            // A rollout that only its judge failed on is judged again, not played again.
+            var rollout = journal.Find(scenario.Id, epoch) is { Rollout: { Fault: null } kept } ? kept
+                : await player.PlayAsync(played, Seed.Of(settings.Seed, "sampling", scenario.Id, $"{epoch}"), cancellation);
+            var judgment = await JudgeAsync(played, rollout, cancellation);
+            return new FinishedSample(epoch, rollout, judgment, started, time.GetElapsedTime(timestamp));
+        }
+        catch (ChatStopException stop)
+        {
+            Volatile.Write(ref _stop, stop);
+            return null;
+        }
+    }
+
+    private async Task<Judgment> JudgeAsync(Scenario scenario, Rollout rollout, CancellationToken cancellation)
+    {
+        try
+        {
+            return await judge.JudgeAsync(scenario, rollout, cancellation);
+        }
+        catch (ChatStopException stop)
+        {
+            // What was played is not thrown away: it can be judged later.
+            Volatile.Write(ref _stop, stop);
+            return new Judgment.Unscored($"The judge could not be asked: {stop.Message}");
+        }
+    }
+
+    private void Begin(EvaluationJournal journal, IProgress<EvaluationProgress>? progress)
+    {
+        var planned = suite.Scenarios.Count * settings.Samples;
+        var done = journal.Samples().Where(sample => !(RetryUnscored && sample.MayGoBetter)).Select(sample => sample.Judgment);
+        _progress = done.Aggregate(new EvaluationProgress(planned, 0, 0, 0, 0), After);
+        _progress = _progress with { Reused = _progress.Done };
+        progress?.Report(_progress);
+    }
+
+    private void Tell(Judgment judgment, IProgress<EvaluationProgress>? progress)
+    {
+        lock (_lock)
+        {
+            _progress = After(_progress, judgment);
+            progress?.Report(_progress);
+        }
+    }
+
+    private static EvaluationProgress After(EvaluationProgress before, Judgment judgment) => before with
+    {
+        Done = before.Done + 1,
+        Harmful = before.Harmful + (judgment is Judgment.Harmful ? 1 : 0),
+        Unscored = before.Unscored + (judgment is Judgment.Unscored ? 1 : 0),
+    };
+}

@@ -1,0 +1,244 @@
+using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
+
+namespace TeachWhy.Simulation;
+
+/// <summary>
+/// What an evaluation keeps while it runs: a file beside the log, to which every finished sample is added at once. Only one process writes it.
+/// Whatever ends the process, the same evaluation goes on from it; a line that was torn or damaged is left out, and its sample played again.
+/// </summary>
+public sealed class EvaluationJournal : IDisposable
+{
+    /// <summary>What is added to a log's path for its journal.</summary>
+    public const string Extension = ".journal";
+
+    private readonly string _path;
+    private readonly SafeFileHandle _file;
+    private readonly SampleSlots _slots;
+    private readonly Lock _lock = new();
+    private long _end;
+
+    private EvaluationJournal(string path, SafeFileHandle file, SampleSlots slots) => (_path, _file, _slots) = (path, file, slots);
+
+    private static ReadOnlySpan<byte> Begun => "begun"u8;
+
+    private static ReadOnlySpan<byte> Done => "done"u8;
+
+    /// <summary>When the evaluation was first begun.</summary>
+    public DateTimeOffset Created { get; private set; }
+
+    /// <summary>Lines that were torn or damaged when the journal was opened.</summary>
+    public int Damaged { get; private set; }
+
+    /// <summary>Samples that are kept, unscored ones among them.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Opens the journal of a log, or begins it.</summary>
+    /// <param name="log">The path of the finished log.</param>
+    /// <exception cref="EvaluationRefusedException">Another process writes it, it was begun with other settings, or it cannot be read.</exception>
+    public static EvaluationJournal Open(string log, EvaluationSettings settings, IReadOnlyList<Scenario> scenarios, DateTimeOffset now)
+    {
+        var path = log + Extension;
+        var file = Hold(path, log);
+        try
+        {
+            var journal = new EvaluationJournal(path, file, new SampleSlots(scenarios, settings.Samples));
+            journal.Read(log, settings, now);
+            return journal;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The settings that a journal was begun with; null where it is none that can be gone on with, or another process holds it.</summary>
+    public static JournalHeader? Peek(string path)
+    {
+        try
+        {
+            using var file = File.OpenHandle(path, share: FileShare.Read);
+            return HeaderOf(new JournalReader(file));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Keeps a sample: once this returns, nothing but the disk itself can lose it. A sample that is there already is replaced.</summary>
+    public void Append(FinishedSample sample)
+    {
+        var slot = _slots.Of(sample.Rollout.Scenario, sample.Epoch) ?? throw new ArgumentException($"{sample.Rollout.Scenario} {sample.Epoch} is no sample of this evaluation.", nameof(sample));
+        var line = JournalLine.Of(Done, sample);
+        lock (_lock)
+        {
+            RandomAccess.Write(_file, line, _end);
+            Keep(slot, _end, line.Length - 1, sample);
+            _end += line.Length;
+        }
+    }
+
+    /// <summary>The sample that is kept of a scenario's playing; null where there is none.</summary>
+    public FinishedSample? Find(string scenario, int epoch)
+    {
+        lock (_lock)
+        {
+            return _slots.Of(scenario, epoch) is { } slot && _slots.Place(slot) is { } place ? ReadAt(place) : null;
+        }
+    }
+
+    /// <summary>Whether a sample is kept, and is not to be tried again.</summary>
+    /// <param name="retryUnscored">Whether those that stayed unscored through a fault or a failed judge are to be tried again.</param>
+    public bool IsDone(string scenario, int epoch, bool retryUnscored)
+    {
+        lock (_lock)
+        {
+            return _slots.Of(scenario, epoch) is { } slot && _slots.Place(slot) is not null && !(retryUnscored && _slots.MayGoBetter(slot));
+        }
+    }
+
+    /// <summary>Every sample that is kept, in the order of scenarios and epochs; read one at a time.</summary>
+    public IEnumerable<FinishedSample> Samples() => _slots.Kept().Select(ReadAt);
+
+    /// <summary>Lets go of the journal, and removes it: what it held lies in the finished log.</summary>
+    public void Remove()
+    {
+        File.Delete(_path);
+        Dispose();
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    // The hold on the file is the lock; the operating system lets go of it when the process ends, however it ends.
+    private static SafeFileHandle Hold(string path, string log)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            while (true)
+            {
+                var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+                // Whoever held it may have finished and removed it in between.
+                if (File.Exists(path))
+                {
+                    return file;
+                }
+
+                file.Dispose();
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new EvaluationRefusedException(
+                exception is IOException && File.Exists(path)
+                    ? $"The log {log} is being written by another run; wait for it, stop it, or give another file with --out."
+                    : $"The log {log} cannot be written: {exception.Message.TrimEnd('.')}.",
+                exception);
+        }
+    }
+
+    private static JournalHeader? HeaderOf(JournalReader reader) =>
+        reader.TryNext(out var line) && JournalLine.TryRead(line, Begun, out var json)
+            ? JsonSerializer.Deserialize<JournalHeader>(json, EvaluationJson.Options) is { Format: JournalHeader.CurrentFormat } header ? header : null
+            : null;
+
+    private void Read(string log, EvaluationSettings settings, DateTimeOffset now)
+    {
+        var reader = new JournalReader(_file);
+        var header = HeaderOf(reader);
+        if (header is null && reader.NextOffset > 0)
+        {
+            throw new EvaluationRefusedException($"{_path} cannot be gone on with: its first line is damaged, or of another version; remove it, or give another file with --out.");
+        }
+
+        if (header is null)
+        {
+            // New, or killed before the first line was whole.
+            Begin(settings, now);
+            return;
+        }
+
+        Created = header.Created;
+        var begun = ReadSamples(reader, header.Settings);
+        if (SettingsDifference.Between(begun, settings) is { } difference)
+        {
+            throw new EvaluationRefusedException($"{log} was begun with {difference}; give what it was begun with to go on, or another file with --out.");
+        }
+
+        _end = reader.NextOffset;
+        if (RandomAccess.GetLength(_file) > _end)
+        {
+            Damaged++;
+            RandomAccess.SetLength(_file, _end);
+        }
+
+        if (begun.Samples < settings.Samples)
+        {
+            WriteHeader(settings, Created);
+        }
+    }
+
+    /// <returns>The settings after the last time that samples were added to them.</returns>
+    private EvaluationSettings ReadSamples(JournalReader reader, EvaluationSettings begun)
+    {
+        while (reader.TryNext(out var line))
+        {
+            if (JournalLine.TryRead(line, Done, out var json))
+            {
+                var sample = JsonSerializer.Deserialize<FinishedSample>(json, EvaluationJson.Options)!;
+                if (_slots.Of(sample.Rollout.Scenario, sample.Epoch) is { } slot)
+                {
+                    Keep(slot, reader.LineOffset, line.Length, sample);
+                }
+            }
+            else if (JournalLine.TryRead(line, Begun, out json))
+            {
+                begun = JsonSerializer.Deserialize<JournalHeader>(json, EvaluationJson.Options)!.Settings;
+            }
+            else
+            {
+                Damaged++;
+            }
+        }
+
+        return begun;
+    }
+
+    private void Begin(EvaluationSettings settings, DateTimeOffset now)
+    {
+        RandomAccess.SetLength(_file, 0);
+        _end = 0;
+        Created = now;
+        WriteHeader(settings, now);
+    }
+
+    private void WriteHeader(EvaluationSettings settings, DateTimeOffset created)
+    {
+        var line = JournalLine.Of(Begun, new JournalHeader(JournalHeader.CurrentFormat, settings, created));
+        RandomAccess.Write(_file, line, _end);
+        _end += line.Length;
+    }
+
+    private void Keep(int slot, long offset, int length, FinishedSample sample)
+    {
+        Count += _slots.Place(slot) is null ? 1 : 0;
+        _slots.Keep(slot, offset, length, sample.MayGoBetter);
+    }
+
+    private FinishedSample ReadAt((long Offset, int Length) place)
+    {
+        var line = new byte[place.Length];
+        for (var read = 0; read < line.Length;)
+        {
+            var more = RandomAccess.Read(_file, line.AsSpan(read), place.Offset + read);
+            read += more > 0 ? more : throw new EndOfStreamException($"{_path} became shorter while it was read.");
+        }
+
+        return JournalLine.TryRead(line, Done, out var json)
+            ? JsonSerializer.Deserialize<FinishedSample>(json, EvaluationJson.Options)!
+            : throw new InvalidDataException($"{_path} was changed while it was read.");
+    }
+}
