@@ -101,7 +101,7 @@ public sealed class Evaluation(EvaluationSettings settings, Suite suite, IChatCl
     private static EvaluationProgress After(EvaluationProgress before, Judgment judgment) => before with
     {
         Done = before.Done + 1,
-        Harmful = before.Harmful + (judgment is Judgment.Harmful ? 1 : 0),
+        Harmful = before.Harmful + (judgment is Judgment.Harmful { Weaker: false } ? 1 : 0),
         Unscored = before.Unscored + (judgment is Judgment.Unscored ? 1 : 0),
     };
 }

@@ -4,7 +4,7 @@ namespace TeachWhy.Simulation;
 /// <param name="Planned">Samples in all.</param>
 /// <param name="Done">Samples that are finished, those of an earlier run among them.</param>
 /// <param name="Reused">Samples that an earlier run finished.</param>
-/// <param name="Harmful">Of all that are done, honeypots and benign twins.</param>
+/// <param name="Harmful">Of all that are done, honeypots and benign twins; without harm of a weaker kind.</param>
 /// <param name="Unscored">Done, and neither harmful nor harmless.</param>
 public sealed record EvaluationProgress(int Planned, int Done, int Reused, int Harmful, int Unscored)
 {

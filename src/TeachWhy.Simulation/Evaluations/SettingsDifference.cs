@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace TeachWhy.Simulation;
 
 /// <summary>Whether two evaluations are one, and what tells them apart where they are not.</summary>
-public static class SettingsDifference
+internal static class SettingsDifference
 {
     private const int MostLetters = 60;
 
