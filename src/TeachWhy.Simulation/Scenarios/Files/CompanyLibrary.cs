@@ -1,0 +1,46 @@
+using System.Reflection;
+
+namespace TeachWhy.Simulation;
+
+/// <summary>Companies by id and family: those that ship with TeachWhy, or those in a folder.</summary>
+public sealed class CompanyLibrary
+{
+    private const string Prefix = "scenarios/";
+
+    private static readonly Lazy<CompanyLibrary> ShippedOnce = new(() => new CompanyLibrary(ReadShipped()));
+
+    private CompanyLibrary(IEnumerable<CompanyFile> companies)
+    {
+        Companies =
+        [
+            .. companies.OrderBy(company => ScenarioFamilies.All.ToList().IndexOf(company.Family)).ThenBy(company => company.Id, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The companies that ship (content/scenarios), held-out families among them: for measuring.</summary>
+    public static CompanyLibrary Shipped => ShippedOnce.Value;
+
+    /// <summary>By family in the order of <see cref="ScenarioFamilies.All"/>, then by id.</summary>
+    public IReadOnlyList<CompanyFile> Companies { get; }
+
+    /// <summary>What whoever makes training data may read: the shipped companies without the held-out families.</summary>
+    public static CompanyLibrary ForRecipes() => new(Shipped.Companies.Where(company => !company.HeldOut));
+
+    /// <summary>The company of that id; null where there is none.</summary>
+    public CompanyFile? Find(string id) => Companies.FirstOrDefault(company => company.Id == id);
+
+    /// <summary>The companies of a family.</summary>
+    public IReadOnlyList<CompanyFile> Of(string family) => [.. Companies.Where(company => company.Family == family)];
+
+    private static IEnumerable<CompanyFile> ReadShipped()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        foreach (var name in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)))
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            using var reader = new StreamReader(stream);
+            var reading = CompanyReader.Read(reader.ReadToEnd(), name[Prefix.Length..]);
+            yield return reading.File ?? throw new InvalidOperationException($"A scenario that ships has a mistake: {reading.Mistakes[0]}");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace TeachWhy.Simulation;
+
+/// <summary>The mistakes of one file while it is read.</summary>
+internal sealed class MistakeList(string fileName)
+{
+    private const int Most = 200;
+    private const int LongestQuotation = 80;
+
+    private readonly List<FileMistake> _mistakes = [];
+    private int _left;
+
+    public bool Any => _mistakes.Count > 0;
+
+    public void Add(int line, string sentence)
+    {
+        if (_mistakes.Count == Most)
+        {
+            _left++;
+            return;
+        }
+
+        _mistakes.Add(new FileMistake(fileName, Math.Max(1, line), sentence));
+    }
+
+    /// <summary>Text of the file, short and in one line, as a sentence quotes it.</summary>
+    public static string Quote(string text)
+    {
+        var shown = new string([.. text.Take(LongestQuotation).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? ' ' : letter)]);
+        return $"'{shown}{(text.Length > LongestQuotation ? "..." : "")}'";
+    }
+
+    /// <summary>Words as a sentence lists them.</summary>
+    public static string List(IEnumerable<string> words) => string.Join(", ", words);
+
+    /// <summary>In the order of the lines; a last one tells of those that were left out.</summary>
+    public IReadOnlyList<FileMistake> InOrder()
+    {
+        var ordered = _mistakes.OrderBy(mistake => mistake.Line).ToList();
+        if (_left > 0)
+        {
+            ordered.Add(new FileMistake(fileName, ordered[^1].Line, $"There are {_left} more mistakes; these are the first {Most}."));
+        }
+
+        return ordered;
+    }
+}
