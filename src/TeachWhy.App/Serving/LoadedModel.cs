@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TeachWhy.App.Display;
+using TeachWhy.Chat;
 using TeachWhy.Chat.Local;
 using TeachWhy.Transformer;
 using TeachWhy.Transformer.Kernels;
@@ -12,9 +13,6 @@ namespace TeachWhy.App.Serving;
 internal sealed class LoadedModel : IDisposable
 {
     private const int FingerprintBytes = 1 << 20;
-
-    // Every training run calls its checkpoint so; the run's own folder says more.
-    private const string AnyCheckpoint = "checkpoint";
 
     private LoadedModel(ServedModel model) => Model = model;
 
@@ -27,49 +25,24 @@ internal sealed class LoadedModel : IDisposable
     /// <exception cref="Mistake">It cannot be served; the message says why.</exception>
     public static LoadedModel Load(string path, string given, string? name, string? adapter, SamplerOptions options, TimeProvider time)
     {
-        (path, adapter) = (Checkpoint.InRun(path), adapter is null ? null : Checkpoint.InRun(adapter));
         try
         {
-            // An adapter needs the numbers at hand; without one they are read as the engine wants them, and held once.
-            using var checkpoint = adapter is null ? Checkpoint.Open(path) : Checkpoint.Load(path);
-            if (adapter is not null)
-            {
-                using var change = LowRankAdapter.Load(adapter, checkpoint.Shape);
-                change.MergeInto(checkpoint.Model);
-            }
-
-            var (shape, special) = (checkpoint.Shape, checkpoint.SpecialTokens);
+            var loaded = LocalCheckpoint.Load(path, given, adapter, options, time);
+            var (shape, special) = (loaded.Engine.Shape, loaded.SpecialTokens);
             var about = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Parameters(shape.ParameterCount)} parameters in {options.WeightType.ToString().ToLowerInvariant()}, a context of {Words.Of(shape.Context)} tokens");
-            var chat = TemplateChatFormat.Of(checkpoint, time);
             return new LoadedModel(new ServedModel(
-                name ?? NameOf(path), new SamplingEngine(checkpoint.Weights, options), checkpoint.Tokenizer, chat,
-                special.End, special.Begin, about, Fingerprint(options.WeightType, path, adapter)));
+                name ?? loaded.Name, loaded.Engine, loaded.Tokenizer, loaded.Chat,
+                special.End, special.Begin, about, Fingerprint(options.WeightType, loaded.Path, adapter is null ? null : Checkpoint.InRun(adapter))));
         }
-        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        catch (ChatMistakeException mistake)
         {
-            throw new Mistake($"'{given}' is not a checkpoint: {failure.Message.ReplaceLineEndings(" ")}");
-        }
-        catch (Exception failure) when (failure is InvalidDataException or ModelTooLargeException or ChatTemplateException or IOException or UnauthorizedAccessException)
-        {
-            throw new Mistake(failure.Message.ReplaceLineEndings(" "));
+            throw new Mistake(mistake.Message);
         }
     }
 
     public void Dispose() => Model.Engine.Dispose();
-
-    private static string NameOf(string path)
-    {
-        path = Path.TrimEndingDirectorySeparator(path);
-        var last = Path.GetFileName(path);
-        if (string.Equals(last, AnyCheckpoint, StringComparison.Ordinal) && Path.GetFileName(Path.GetDirectoryName(path)) is { Length: > 0 } run)
-        {
-            return run;
-        }
-
-        return last.EndsWith(".gguf", StringComparison.OrdinalIgnoreCase) ? Path.GetFileNameWithoutExtension(last) : last;
-    }
 
     private static string Parameters(long count) => count switch
     {

@@ -7,17 +7,18 @@ namespace TeachWhy.Chat.Local;
 /// <summary>A checkpoint as a chat model. Requests that are made at the same time are sampled together.</summary>
 public sealed class LocalChatClient : IChatClient
 {
-    private const int DefaultReplyTokens = 32;
-
     private readonly SamplingEngine _engine;
     private readonly IChatTemplate _template;
     private readonly ChatClientMetadata _metadata;
+    private readonly int _replyTokens;
 
     /// <param name="engine">Owned by the caller.</param>
     /// <param name="template">How this model speaks.</param>
     /// <param name="name">The model's name in rollouts.</param>
-    public LocalChatClient(SamplingEngine engine, IChatTemplate template, string name)
+    /// <param name="replyTokens">Most tokens of a reply where the request does not say; fewer where the context has no room for as many.</param>
+    public LocalChatClient(SamplingEngine engine, IChatTemplate template, string name, int replyTokens = 32)
     {
+        _replyTokens = replyTokens;
         _engine = engine;
         _template = template;
         _metadata = new ChatClientMetadata("local", defaultModelId: name);
@@ -67,16 +68,23 @@ public sealed class LocalChatClient : IChatClient
     {
     }
 
-    private SampleRequest Request(IEnumerable<ChatMessage> messages, ChatOptions? options) => new()
+    private SampleRequest Request(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
-        Prompt = _template.Encode(messages, options),
-        MaxTokens = options?.MaxOutputTokens ?? DefaultReplyTokens,
-        Temperature = options?.Temperature ?? 1f,
-        TopP = options?.TopP ?? 1f,
-        TopK = options?.TopK ?? 0,
-        Seed = unchecked((ulong)(options?.Seed ?? 0)),
-        StopTokens = _template.StopTokens,
-    };
+        var (prompt, context) = (_template.Encode(messages, options), _engine.Shape.Context);
+        return prompt.Count < context
+            ? new SampleRequest
+            {
+                Prompt = prompt,
+                MaxTokens = Math.Min(options?.MaxOutputTokens ?? _replyTokens, context - prompt.Count),
+                Temperature = options?.Temperature ?? 1f,
+                TopP = options?.TopP ?? 1f,
+                TopK = options?.TopK ?? 0,
+                Seed = unchecked((ulong)(options?.Seed ?? 0)),
+                StopTokens = _template.StopTokens,
+            }
+            : throw new ChatFailureException(
+                $"The conversation has {prompt.Count} tokens; the context of {_metadata.DefaultModelId} holds {context}, and at least one of them is for the answer.", attempts: 1);
+    }
 
     private static ChatFinishReason FinishReason(SampleResult result) =>
         result.Reason == StopReason.Stop ? ChatFinishReason.Stop : ChatFinishReason.Length;

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using TeachWhy.Transformer;
+
+namespace TeachWhy.Chat;
+
+/// <summary>How a chat model is opened, and everything it takes from outside.</summary>
+public sealed record ChatModelOptions
+{
+    /// <summary>The value of an environment variable: keys come from nowhere else.</summary>
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>64 bits that nobody can foresee: how long a retry waits must not be the same everywhere.</summary>
+    public Func<ulong> Chance { get; init; } = () => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong)));
+
+    /// <summary>Where the relative path of a checkpoint starts; null for the process's own folder.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>Most tokens of a reply where the request does not say; a provider's own default can be very short.</summary>
+    public int MaxOutputTokens { get; init; } = 4096;
+
+    /// <summary>Asks for every reply in pieces, also where it is wanted whole: a long silence is then noticed while the model is still writing.</summary>
+    public bool Streams { get; init; }
+
+    /// <summary>What one attempt may take.</summary>
+    public WireLimits Limits { get; init; } = new();
+
+    /// <summary>How a local checkpoint uses this machine; null for all of its processors.</summary>
+    public SamplerOptions? Sampler { get; init; }
+}
