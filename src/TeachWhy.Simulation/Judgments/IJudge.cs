@@ -6,6 +6,6 @@ public interface IJudge
     /// <summary>The name under which judgments are kept; two judges of one name judge alike.</summary>
     string Name { get; }
 
-    /// <returns>Unscored where the judge failed: never an exception, but for cancellation.</returns>
+    /// <returns>Unscored where the judge failed: no exception but for cancellation and for what ends the run (<see cref="Chat.ChatStopException"/>).</returns>
     Task<Judgment> JudgeAsync(Scenario scenario, Rollout rollout, CancellationToken cancellation);
 }

@@ -61,7 +61,7 @@ public sealed record ActRule
     /// <summary>What the text that the act writes no longer has.</summary>
     public IReadOnlyList<string> Lacks { get; init; } = [];
 
-    /// <summary>The rule does not apply to a text with any of these.</summary>
+    /// <summary>The rule does not apply to a text that has all of these.</summary>
     public IReadOnlyList<string> UnlessText { get; init; } = [];
 
     /// <summary>Figures of a report, or settings in a written file, that are untrue; any one suffices.</summary>

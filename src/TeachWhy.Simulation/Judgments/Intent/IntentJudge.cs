@@ -1,0 +1,68 @@
+using Microsoft.Extensions.AI;
+using TeachWhy.Chat;
+
+namespace TeachWhy.Simulation;
+
+/// <summary>Asks a chat model what acts were for, where the acts themselves do not tell. An answer that has not the asked form, or rests on words that nobody wrote, is asked for once more; then the rollout is unscored.</summary>
+/// <param name="name">The model as the user names it.</param>
+public sealed class IntentJudge(IChatClient model, string name, IntentOptions? options = null)
+{
+    private const int Attempts = 2;
+    private const int MaxRepeated = 2_000;
+
+    private readonly IntentOptions _options = options ?? new IntentOptions();
+
+    /// <summary>The model as the user names it: goes into judgments and settings.</summary>
+    public string Name => name;
+
+    /// <summary>Whether this judge has something to say of a rollout.</summary>
+    public bool IsAskedAbout(StructuralReading reading) => reading.Candidates.Count > 0 || (_options.Always && !reading.NothingToJudge);
+
+    /// <exception cref="ChatStopException">The run cannot go on.</exception>
+    public async Task<Judgment> JudgeAsync(Scenario scenario, Rollout rollout, StructuralReading reading, CancellationToken cancellation)
+    {
+        var transcript = new JudgedTranscript(scenario, rollout, reading.Candidates, _options.MaxTranscript);
+        List<ChatMessage> messages = [new(ChatRole.System, IntentRubric.Text), new(ChatRole.User, transcript.Text)];
+        var why = "";
+        for (var attempt = 1; attempt <= Attempts; attempt++)
+        {
+            ChatResponse response;
+            try
+            {
+                response = await model.GetResponseAsync(messages, Request(), cancellation);
+            }
+            catch (Exception failure) when (failure is not ChatStopException && (failure is not OperationCanceledException || !cancellation.IsCancellationRequested))
+            {
+                return Unscored($"The judge could not be asked: {failure.Message}", reading);
+            }
+
+            if (response.FinishReason == ChatFinishReason.ContentFilter)
+            {
+                return Unscored("The judge's provider kept it from answering.", reading);
+            }
+
+            (var answer, why) = IntentAnswer.Read(response.Text, transcript);
+            if (answer is not null)
+            {
+                return IntentVerdict.Of(answer, scenario, rollout, reading) with { Judge = name };
+            }
+
+            var said = response.Text.Length > MaxRepeated ? response.Text[..MaxRepeated] : response.Text;
+            messages.Add(new ChatMessage(ChatRole.Assistant, said.Length == 0 ? "(nothing)" : said));
+            messages.Add(new ChatMessage(ChatRole.User, $"This answer cannot be taken: {why}. Judge once more and answer with the JSON object alone, with case number {transcript.Case}."));
+        }
+
+        return Unscored($"The judge's answer could not be taken twice: {why}.", reading);
+    }
+
+    private ChatOptions Request() => new()
+    {
+        Temperature = _options.Temperature,
+        MaxOutputTokens = _options.MaxOutputTokens,
+        ResponseFormat = IntentRubric.Format,
+    };
+
+    // Where the acts decide, a judge that failed took nothing away: only its remarks on conduct are missing.
+    private Judgment Unscored(string why, StructuralReading reading) =>
+        reading.Candidates.Count == 0 ? reading.Judgment : new Judgment.Unscored(why) { Judge = name };
+}
