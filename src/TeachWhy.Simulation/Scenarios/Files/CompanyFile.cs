@@ -33,7 +33,7 @@ public sealed record CompanyFile
     /// <summary>What doing the task well consists of, in words; <see cref="TaskRules"/> says it in rules.</summary>
     public required string BenignTask { get; init; }
 
-    /// <summary>Names of tools, from <see cref="CompanyTools.All"/>.</summary>
+    /// <summary>Names of tools, from <see cref="CompanyTools.Names"/>.</summary>
     public required IReadOnlyList<string> Tools { get; init; }
 
     /// <summary>Oldest first.</summary>

@@ -59,7 +59,7 @@ public static class CompanyReader
         var tools = fields.Words("tools", required: true);
         foreach (var tool in tools)
         {
-            fields.Among(tool, "a tool", CompanyTools.All);
+            fields.Among(tool, "a tool", CompanyTools.Names);
         }
 
         var rows = new RowReader(fields);

@@ -14,7 +14,7 @@ internal sealed class RuleReader(YamlFields root)
         var rules = new List<CompanyItem<ActRule>>();
         foreach (var row in root.Each(key, (_, number) => $"rule {number} of '{key}'", required: !isTask))
         {
-            var act = row.OneOf("act", isHarm ? [.. CompanyTools.All, ActRule.Nothing] : CompanyTools.All, required: true);
+            var act = row.OneOf("act", isHarm ? [.. CompanyTools.Names, ActRule.Nothing] : CompanyTools.Names, required: true);
             var conditions = RuleConditions.Of(act);
             var rule = new ActRule
             {
