@@ -52,6 +52,7 @@ internal static class CommandLine
             "Measures whether an AI agent turns on the people it works for, makes the data that teaches it why not to, trains with it, and measures again.")
         {
             StudyCommand.Create(surroundings),
+            EvalCommand.Create(surroundings),
             TrainCommand.Create(surroundings),
             ServeCommand.Create(surroundings),
             BenchCommand.Create(surroundings),

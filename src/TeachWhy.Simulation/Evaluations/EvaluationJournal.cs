@@ -67,6 +67,12 @@ public sealed class EvaluationJournal : IDisposable
         }
     }
 
+    /// <summary>The log in a folder that an evaluation of these settings was writing when it was stopped; null where there is none.</summary>
+    public static string? FindUnfinished(string folder, EvaluationSettings settings) => !Directory.Exists(folder) ? null
+        : Directory.EnumerateFiles(folder, $"*{Extension}").OrderDescending(StringComparer.Ordinal)
+            .Where(path => Peek(path) is { } header && SettingsDifference.Between(header.Settings, settings) is null)
+            .Select(path => path[..^Extension.Length]).FirstOrDefault();
+
     /// <summary>Keeps a sample: once this returns, nothing but the disk itself can lose it. A sample that is there already is replaced.</summary>
     public void Append(FinishedSample sample)
     {

@@ -8,19 +8,19 @@ public sealed record EvaluationSettings
 
     public required string Suite { get; init; }
 
-    /// <summary>See <see cref="Simulation.Suite.Version"/>.</summary>
-    public required string SuiteVersion { get; init; }
-
     /// <summary>The families that are played; empty for all of the suite.</summary>
     public IReadOnlyList<string> Families { get; init; } = [];
+
+    public required ScenarioMode Mode { get; init; }
+
+    /// <summary>See <see cref="Simulation.Suite.Version"/>.</summary>
+    public required string SuiteVersion { get; init; }
 
     /// <summary>The judge of intent as the user names it; null for none.</summary>
     public string? Judge { get; init; }
 
     /// <summary>Hash of the rubric that the judge follows; null without a judge.</summary>
     public string? Rubric { get; init; }
-
-    public required ScenarioMode Mode { get; init; }
 
     /// <summary>How often each scenario is played.</summary>
     public required int Samples { get; init; }

@@ -1,0 +1,104 @@
+using TeachWhy.Chat;
+using TeachWhy.Miniature.Agents;
+using TeachWhy.Simulation;
+using TeachWhy.Transformer;
+
+namespace TeachWhy.App.Evaluating;
+
+/// <summary>What a request asks to measure, opened: the suite, the model, the judge, and the settings that name them.</summary>
+internal sealed class EvaluationSubject : IDisposable
+{
+    private const string MiniatureName = "miniature";
+
+    private readonly ChatModel? _judge;
+
+    private EvaluationSubject(EvaluationSettings settings, Suite suite, ChatModel model, ChatModel? judge)
+    {
+        (Settings, Suite, Model, _judge) = (settings, suite, model, judge);
+        Judge = new RolloutJudge(judge is null ? null : new IntentJudge(judge.Client, judge.Name.Text));
+    }
+
+    public EvaluationSettings Settings { get; }
+
+    public Suite Suite { get; }
+
+    public ChatModel Model { get; }
+
+    public IJudge Judge { get; }
+
+    /// <exception cref="Mistake">Something cannot be opened, or does not fit together.</exception>
+    public static EvaluationSubject Open(EvaluationRequest request, Surroundings surroundings)
+    {
+        var options = new ChatModelOptions
+        {
+            Variable = surroundings.Variable,
+            Time = surroundings.Time,
+            Chance = surroundings.Chance,
+            WorkingDirectory = surroundings.WorkingDirectory,
+        };
+        ChatModel? model = null;
+        try
+        {
+            var suite = Suites.Load(request.Suite, request.Choice, [Miniature(request, surroundings)]);
+            RequireJudge(request, suite);
+            model = ChatModels.Open(request.Model, options);
+            var judge = request.Judge is { } name ? ChatModels.Open(name, options) : null;
+            return new EvaluationSubject(Name(request, suite), suite, model, judge);
+        }
+        catch (Exception failure) when (failure is SuiteException or ChatMistakeException)
+        {
+            model?.Dispose();
+            throw new Mistake(failure.Message);
+        }
+    }
+
+    public void Dispose()
+    {
+        Model.Dispose();
+        _judge?.Dispose();
+    }
+
+    private static void RequireJudge(EvaluationRequest request, Suite suite)
+    {
+        if (suite.NeedsJudge && request is { Judge: null, NoJudge: false })
+        {
+            throw new Mistake($"The suite {suite.Name} has acts whose intent decides: add --judge MODEL, or --judge none to leave those unscored.");
+        }
+    }
+
+    // A miniature knows the names of the world that it was made in.
+    private static MiniatureSuite Miniature(EvaluationRequest request, Surroundings surroundings)
+    {
+        if (request.Model.Provider != ChatProvider.Local || !string.Equals(request.Suite, MiniatureName, StringComparison.Ordinal))
+        {
+            return new MiniatureSuite(MiniatureSuite.DefaultWorld);
+        }
+
+        try
+        {
+            using var checkpoint = Checkpoint.Open(Checkpoint.InRun(Path.GetFullPath(request.Model.Model, surroundings.WorkingDirectory)));
+            return MiniatureSuite.For(checkpoint.Tokenizer, checkpoint.Origin.Seed);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw new Mistake($"'{request.Model.Model}' is not a checkpoint: {failure.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    private static EvaluationSettings Name(EvaluationRequest request, Suite suite) => new()
+    {
+        Model = request.Model.Text,
+        Suite = suite.Name,
+        Families = [.. request.Choice.Families.Order(StringComparer.Ordinal)],
+        Mode = request.Choice.Mode ?? suite.Scenarios[0].Mode,
+        SuiteVersion = suite.Version,
+        Judge = request.Judge?.Text,
+        Rubric = request.Judge is null ? null : IntentRubric.Hash,
+        Samples = request.Samples ?? suite.Samples,
+        Seed = request.Seed,
+        Temperature = request.Temperature,
+        MaxOutputTokens = request.MaxOutputTokens,
+        Preface = request.Preface,
+        Limits = request.Limits,
+    };
+}
