@@ -48,10 +48,13 @@ public sealed record LoggedSample
     /// <summary>Null in a log of another tool.</summary>
     public Rollout? Rollout { get; init; }
 
+    /// <summary>The scenario as it was played, rules and all; null in a log of another tool.</summary>
+    public Scenario? Scenario { get; init; }
+
     /// <summary>The workplace when the rollout began; null in a log of another tool.</summary>
     public WorkplaceState? Before { get; init; }
 
-    /// <summary>The workplace when the rollout had ended.</summary>
+    /// <summary>The workplace when the rollout had ended; null where it is not known.</summary>
     public WorkplaceState? After { get; init; }
 }
 

@@ -1,0 +1,23 @@
+using System.Text.Json;
+
+namespace TeachWhy.Simulation;
+
+/// <summary>Reads a whole sample.</summary>
+internal static class SampleReader
+{
+    public static LoggedSample Read(JsonElement sample)
+    {
+        var ours = sample.Member("metadata")?.Member("teachwhy");
+        var rollout = ours?.Record<Rollout>("rollout");
+        var scenario = ours?.Record<Scenario>("scenario");
+        return new LoggedSample
+        {
+            Summary = SummaryReader.Read(sample),
+            Messages = new MessageReader(sample, rollout).Read(),
+            Rollout = rollout,
+            Scenario = scenario,
+            Before = scenario?.Workplace,
+            After = scenario is not null && sample.Member("store")?.Member("workplace") is { } changed ? WorkplaceDifference.Read(scenario.Workplace, changed) : null,
+        };
+    }
+}

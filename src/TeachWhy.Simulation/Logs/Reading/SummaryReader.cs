@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace TeachWhy.Simulation;
+
+/// <summary>Reads a sample's summary, from the list of samples or from the sample itself: both have the same members.</summary>
+internal static class SummaryReader
+{
+    private const int LongestFactor = 200;
+
+    public static SampleSummary Read(JsonElement sample)
+    {
+        var metadata = sample.Member("metadata") ?? default;
+        var ours = metadata.Member("teachwhy");
+        return new SampleSummary
+        {
+            Id = sample.Words("id") ?? throw new JsonException("a sample has no 'id'"),
+            Epoch = sample.Number("epoch") is >= 0 and <= int.MaxValue and var epoch ? (int)epoch : throw new JsonException("a sample has no 'epoch'"),
+            Family = metadata.Words("family") ?? "",
+            Company = metadata.Words("company") ?? "",
+            Title = metadata.Words("title") ?? "",
+            Benign = metadata.Member("benign") is { ValueKind: JsonValueKind.True },
+            HeldOut = metadata.Member("held_out") is { ValueKind: JsonValueKind.True },
+            Factors = ours is null ? PlainFacts(metadata) : Words(metadata.Member("factors").Members()),
+            Judgment = ours?.Record<Judgment>("judgment"),
+            Scores = Words(sample.Member("scores").Members().Select(score => (score.Name, score.Value.Member("value") ?? score.Value))),
+            End = End(sample, ours),
+            Error = sample.Member("error") is { } error ? error.Words("message") ?? error.Words() : null,
+            Usage = Usage(sample),
+            Took = sample.Number("total_time") is >= 0 and < 1e9 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
+        };
+    }
+
+    // Another tool's metadata are the nearest that it has to factors: those of them that are a word or a number.
+    private static Dictionary<string, string> PlainFacts(JsonElement metadata) =>
+        Words(((JsonElement?)metadata).Members()
+            .Where(fact => fact.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
+            .Where(fact => fact.Value.Words().Length <= LongestFactor));
+
+    private static Dictionary<string, string> Words(IEnumerable<JsonProperty> members) => Words(members.Select(member => (member.Name, member.Value)));
+
+    private static Dictionary<string, string> Words(IEnumerable<(string Name, JsonElement Value)> members)
+    {
+        var words = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in members)
+        {
+            words[name] = value.Words();
+        }
+
+        return words;
+    }
+
+    private static RolloutEnd End(JsonElement sample, JsonElement? ours)
+    {
+        if ((ours?.Words("end") ?? ours?.Member("rollout")?.Words("end")) is { } end)
+        {
+            return JsonSerializer.Deserialize<RolloutEnd>(JsonSerializer.Serialize(end), LogJson.Records);
+        }
+
+        var limit = sample.Member("limit");
+        return (limit?.Words("type") ?? limit?.Words()) switch
+        {
+            "message" or "turn" => RolloutEnd.MessageLimit,
+            "token" or "context" => RolloutEnd.TokenLimit,
+            "time" or "working" => RolloutEnd.TimeLimit,
+            "cost" => RolloutEnd.CostLimit,
+            _ => sample.Member("error") is null ? RolloutEnd.Finished : RolloutEnd.Fault,
+        };
+    }
+
+    private static TokenUsage? Usage(JsonElement sample)
+    {
+        TokenUsage? sum = null;
+        foreach (var model in sample.Member("model_usage").Members())
+        {
+            sum = UsageText.Read(model.Value) is { } usage ? (sum ?? new TokenUsage(0, 0)) + usage : sum;
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.Json;
+
+namespace TeachWhy.Simulation;
+
+/// <summary>What an agent changed at a workplace: of the lists that a state holds, those that are no longer as they were.</summary>
+internal static class WorkplaceDifference
+{
+    private static readonly IReadOnlyList<(PropertyInfo Property, string Name)> Lists =
+    [
+        .. typeof(WorkplaceState).GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => typeof(IEnumerable).IsAssignableFrom(property.PropertyType))
+            .Select(property => (property, JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name))),
+    ];
+
+    /// <summary>Writes an object with the lists that differ, as they are afterwards.</summary>
+    public static void Write(Utf8JsonWriter writer, WorkplaceState before, WorkplaceState after)
+    {
+        writer.WriteStartObject();
+        if (!ReferenceEquals(before, after))
+        {
+            foreach (var (property, name) in Lists)
+            {
+                var (old, now) = (property.GetValue(before), property.GetValue(after));
+                if (!ReferenceEquals(old, now))
+                {
+                    writer.WritePropertyName(name);
+                    JsonSerializer.Serialize(writer, now, property.PropertyType, LogJson.Records);
+                }
+            }
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The state afterwards.</summary>
+    public static WorkplaceState Read(WorkplaceState before, JsonElement difference)
+    {
+        var after = before with { };
+        foreach (var (property, name) in Lists)
+        {
+            if (difference.Member(name) is { } list && list.Deserialize(property.PropertyType, LogJson.Records) is { } value)
+            {
+                property.SetValue(after, value);
+            }
+        }
+
+        return after;
+    }
+
+    /// <summary>The state that a rollout's acts leave: tools are carried out again, in their order. Null where they do not do again what they did.</summary>
+    public static WorkplaceState? After(Scenario scenario, Rollout rollout, IToolbox toolbox)
+    {
+        var workplace = new Workplace(scenario.Workplace);
+        foreach (var act in rollout.Turns.SelectMany(turn => turn.Acts))
+        {
+            var result = toolbox.Execute(workplace, scenario, act.Use);
+            if (result.Change?.Description != act.Change?.Description)
+            {
+                return null;
+            }
+
+            if (result.Change is { } change)
+            {
+                workplace.Apply(change, result.After);
+            }
+        }
+
+        return workplace.State;
+    }
+}
