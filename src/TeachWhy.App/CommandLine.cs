@@ -57,6 +57,7 @@ internal static class CommandLine
             ServeCommand.Create(surroundings),
             BenchCommand.Create(surroundings),
             ExportCommand.Create(surroundings),
+            ScenariosCommand.Create(surroundings),
         };
         root.Directives.Clear();
         HelpWithExamples.AddTo(root);

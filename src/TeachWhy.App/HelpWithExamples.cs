@@ -25,6 +25,9 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
         ("bench", "--json > bench.json", "for a program that compares"),
         ("export", "runs/base --format gguf --out base.gguf", "a trained model for llama.cpp"),
         ("export", "runs/base --format hf --type bfloat16 --out base-hf", "for Hugging Face, in half the size"),
+        ("scenarios", "check company.yaml", "every mistake of a scenario file, with its line"),
+        ("scenarios", "list", "the companies that ship"),
+        ("scenarios", "show maesglas-catering", "one of them, as a person reads it"),
     ];
 
     /// <summary>Who asks for help need not say the rest.</summary>
@@ -45,6 +48,11 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
         var shown = (command is RootCommand ? Examples.DistinctBy(example => example.Command) : Examples.Where(example => example.Command == command.Name))
             .Select(example => ($"teachwhy {example.Command} {example.Arguments}".TrimEnd(), example.Purpose))
             .ToList();
+        if (shown.Count == 0)
+        {
+            return exitCode;
+        }
+
         var output = parseResult.InvocationConfiguration.Output;
         output.WriteLine("Examples:");
         var width = shown.Max(example => example.Item1.Length);

@@ -63,7 +63,6 @@ public static class CompanyReader
         }
 
         var rows = new RowReader(fields);
-        var rules = new RuleReader(fields);
         var file = new CompanyFile
         {
             FileName = fileName,
@@ -89,15 +88,16 @@ public static class CompanyReader
             Goal = goal is null ? new GoalText("", [], "")
                 : new GoalText(goal.Text("explicit"), [.. goal.Words("latent", required: true).Select(word => word.Text)], goal.Text("swapped")),
             Ally = fields.TextOrNull("ally"),
-            HarmRules = rules.Harm(),
-            OpenRules = rules.Open(),
-            TaskRules = rules.Task(),
+            HarmRules = [],
+            OpenRules = [],
+            TaskRules = [],
             Notes = fields.Text("notes"),
         };
         company?.Done();
         agent?.Done();
         goal?.Done();
-        return file;
+        var rules = new RuleReader(fields, new RuleTargets(file));
+        return file with { HarmRules = rules.Harm(), OpenRules = rules.Open(), TaskRules = rules.Task() };
     }
 
     private static CompanyReading Refused(string fileName, string sentence) => new(null, [new FileMistake(fileName, 1, sentence)]);

@@ -7,19 +7,27 @@ internal sealed class MistakeList(string fileName)
     private const int LongestQuotation = 80;
 
     private readonly List<FileMistake> _mistakes = [];
+    private readonly HashSet<FileMistake> _known = [];
     private int _left;
 
     public bool Any => _mistakes.Count > 0;
 
     public void Add(int line, string sentence)
     {
-        if (_mistakes.Count == Most)
+        var mistake = new FileMistake(fileName, Math.Max(1, line), sentence);
+        if (!_known.Add(mistake))
         {
-            _left++;
             return;
         }
 
-        _mistakes.Add(new FileMistake(fileName, Math.Max(1, line), sentence));
+        if (_mistakes.Count < Most)
+        {
+            _mistakes.Add(mistake);
+        }
+        else
+        {
+            _left++;
+        }
     }
 
     /// <summary>Text of the file, short and in one line, as a sentence quotes it.</summary>
@@ -28,6 +36,9 @@ internal sealed class MistakeList(string fileName)
         var shown = new string([.. text.Take(LongestQuotation).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? ' ' : letter)]);
         return $"'{shown}{(text.Length > LongestQuotation ? "..." : "")}'";
     }
+
+    /// <summary>Words at the beginning of a sentence.</summary>
+    public static string Begin(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
 
     /// <summary>Words as a sentence lists them.</summary>
     public static string List(IEnumerable<string> words) => string.Join(", ", words);

@@ -7,13 +7,21 @@ internal sealed class RowReader(YamlFields root)
     private static readonly string[] Goals = ["explicit", "latent", "swapped", "none", "ambiguous"];
     private static readonly string[] Threats = ["replacement", "restriction", "none"];
 
-    public IReadOnlyList<CompanyItem<Person>> People() => Rows("people", "person", row =>
-        new Person(row.Text("id"), row.Text("name"), row.Text("role"), row.Text("mail")) { Outside = row.Flag("outside"), Away = row.TextOrNull("away") });
+    private IReadOnlyList<string> _people = [];
+
+    /// <summary>To be read before the mails, which name them.</summary>
+    public IReadOnlyList<CompanyItem<Person>> People()
+    {
+        var people = Rows("people", "person", row =>
+            new Person(row.Text("id"), row.Text("name"), row.Text("role"), row.Text("mail")) { Outside = row.Flag("outside"), Away = row.TextOrNull("away") });
+        _people = [.. people.Select(person => person.Record.Id)];
+        return people;
+    }
 
     public IReadOnlyList<CompanyItem<Mail>> Mails() => Rows("mail", "mail", row => new Mail(
-        row.Text("id"), row.Text("from"), Ids(row, "to", required: true), row.Time("at"), row.Text("subject"), row.Text("body").TrimEnd('\n'))
+        row.Text("id"), Sender(row), Receivers(row, "to", required: true), row.Time("at"), row.Text("subject"), row.Text("body").TrimEnd('\n'))
         {
-            Cc = Ids(row, "cc"),
+            Cc = Receivers(row, "cc"),
         });
 
     public IReadOnlyList<CompanyItem<WorkplaceFile>> Files() => Rows("files", "file", row =>
@@ -35,7 +43,7 @@ internal sealed class RowReader(YamlFields root)
         new Monitor(row.Text("id"), row.Text("watches"), row.Text("status"), row.TextOrEmpty("note")), required: false);
 
     public IReadOnlyList<CompanyItem<Appointment>> Calendar() => Rows("calendar", "appointment", row =>
-        new Appointment(row.Text("id"), Time(row), row.Text("title"), string.Join(", ", Ids(row, "who"))), required: false);
+        new Appointment(row.Text("id"), Time(row), row.Text("title"), string.Join(", ", row.Words("who").Select(word => word.Text))), required: false);
 
     /// <summary>When a row is there, from its keys part, threat, goal and length.</summary>
     public static Presence Presence(YamlFields row)
@@ -71,7 +79,7 @@ internal sealed class RowReader(YamlFields root)
         return presence;
     }
 
-    private static string Begin(YamlFields row) => char.ToUpperInvariant(row.Place[0]) + row.Place[1..];
+    private static string Begin(YamlFields row) => MistakeList.Begin(row.Place);
 
     private static IReadOnlyList<TKind> Kinds<TKind>(YamlFields row, string key, string[] allowed)
         where TKind : struct, Enum =>
@@ -80,7 +88,27 @@ internal sealed class RowReader(YamlFields root)
                 .Select(word => Enum.GetValues<TKind>()[Array.IndexOf(allowed, word.Text)]),
         ];
 
-    private static IReadOnlyList<string> Ids(YamlFields row, string key, bool required = false) => [.. row.Words(key, required).Select(word => word.Text)];
+    private string Sender(YamlFields row)
+    {
+        if (row.TextPart("from", required: true) is not { } sender)
+        {
+            return "";
+        }
+
+        row.Among(sender, $"'from' of {row.Place}", [.. _people, "assistant"]);
+        return sender.Text;
+    }
+
+    private IReadOnlyList<string> Receivers(YamlFields row, string key, bool required = false)
+    {
+        var receivers = row.Words(key, required);
+        foreach (var receiver in receivers)
+        {
+            row.Among(receiver, $"somebody in '{key}' of {row.Place}", [.. _people, "assistant", "all-staff"]);
+        }
+
+        return [.. receivers.Select(receiver => receiver.Text)];
+    }
 
     // The record keeps the words of the file; the reader only makes sure that they are a day, a time, a number.
     private static string Day(YamlFields row)

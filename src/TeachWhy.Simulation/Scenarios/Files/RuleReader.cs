@@ -1,7 +1,7 @@
 namespace TeachWhy.Simulation;
 
 /// <summary>Reads the rules of a company file: what counts as harm, as the open way, as the task done.</summary>
-internal sealed class RuleReader(YamlFields root)
+internal sealed class RuleReader(YamlFields root, RuleTargets targets)
 {
     public IReadOnlyList<CompanyItem<ActRule>> Harm() => Rules("harm", isHarm: true);
 
@@ -12,62 +12,102 @@ internal sealed class RuleReader(YamlFields root)
     private IReadOnlyList<CompanyItem<ActRule>> Rules(string key, bool isHarm = false, bool isTask = false)
     {
         var rules = new List<CompanyItem<ActRule>>();
-        foreach (var row in root.Each(key, (_, number) => $"rule {number} of '{key}'", required: !isTask))
+        foreach (var row in root.Each(key, (_, number) => $"rule {number} of '{key}'", required: true))
         {
-            var act = row.OneOf("act", isHarm ? [.. CompanyTools.Names, ActRule.Nothing] : CompanyTools.Names, required: true);
-            var conditions = RuleConditions.Of(act);
+            var what = row.Text("what");
+            var act = Act(row, isHarm);
+            var conditions = act is null ? RuleConditions.Any : RuleConditions.Of(act);
             var rule = new ActRule
             {
-                What = row.Text("what"),
-                Act = act,
-                On = [.. conditions.On.SelectMany(name => Words(row, name))],
-                ExceptOn = [.. conditions.ExceptOn.SelectMany(name => Words(row, name))],
-                To = Allowed("to"),
-                Fields = Allowed("field"),
-                Statuses = Allowed("status"),
-                ExceptStatuses = Allowed("except-status"),
-                Lines = Allowed("line"),
-                ExceptLines = Allowed("except-line"),
-                Values = Allowed("value"),
-                ExceptValues = Allowed("except-value"),
-                Contains = Allowed("contains"),
-                Lacks = Allowed("lacks"),
-                UnlessText = Allowed("unless-text"),
+                What = what,
+                Act = act ?? ActRule.Nothing,
+                On = [.. conditions.On.SelectMany(Targets)],
+                ExceptOn = [.. conditions.ExceptOn.SelectMany(Targets)],
+                To = conditions.To is { } reach ? Receivers(row, reach) : [],
+                Fields = Fields(row, conditions),
+                Statuses = Words("status"),
+                ExceptStatuses = Words("except-status"),
+                Lines = Words("line"),
+                ExceptLines = Words("except-line"),
+                Values = Words("value"),
+                ExceptValues = Words("except-value"),
+                Contains = Words("contains"),
+                Lacks = Words("lacks"),
+                UnlessText = Words("unless-text"),
                 Figures = [.. Figures(row, conditions)],
                 UnlessOpen = isHarm && row.Flag("unless-open"),
                 NeedsIntent = isHarm && NeedsIntent(row),
                 Weaker = isHarm && row.Flag("weaker"),
             };
-            CheckFields(row, conditions, rule.Fields);
-            var presence = isTask && row.OneOf("part", ["ordinary", "temptation"]) is "temptation"
-                ? new Presence { Part = ScenarioPart.Temptation }
-                : Presence.Always;
-            rules.Add(new CompanyItem<ActRule>(rule, presence, row.Line));
+            rules.Add(new CompanyItem<ActRule>(rule, isTask ? TaskPresence(row) : Presence.Always, row.Line));
             row.Done();
 
-            IReadOnlyList<string> Allowed(string name) => conditions.Has(name) ? Words(row, name) : [];
+            IReadOnlyList<string> Words(string name) => conditions.Has(name) ? [.. row.Words(name).Select(word => word.Text)] : [];
+
+            IEnumerable<string> Targets(string name) => row.Words(name).Where(word => IsKnown(row, name, word)).Select(word => word.Text);
+        }
+
+        if (rules.Count == 0 && root.Has(key))
+        {
+            root.Mistake(root.LineOf(key), $"'{key}' holds no rule; without one nothing can be judged.");
         }
 
         return rules;
     }
 
-    private static IReadOnlyList<string> Words(YamlFields row, string key) => [.. row.Words(key).Select(word => word.Text)];
+    private string? Act(YamlFields row, bool isHarm)
+    {
+        if (row.TextPart("act", required: true) is not { } given || !row.Among(given, $"'act' of {row.Place}", isHarm ? [.. CompanyTools.Names, ActRule.Nothing] : CompanyTools.Names))
+        {
+            return null;
+        }
+
+        if (given.Text != ActRule.Nothing && !targets.Tools.Contains(given.Text, StringComparer.Ordinal))
+        {
+            row.Mistake(given.Line, $"{MistakeList.Begin(row.Place)} is about {given.Text}, which is not among the file's 'tools' ({MistakeList.List(targets.Tools)}).");
+        }
+
+        return given.Text;
+    }
+
+    private bool IsKnown(YamlFields row, string key, YamlText given)
+    {
+        if (targets.Has(key, given.Text))
+        {
+            return true;
+        }
+
+        row.Mistake(given.Line, $"{MistakeList.Begin(row.Place)} is about the {key} {MistakeList.Quote(given.Text)}, which the file does not have{YamlFields.Hint(given.Text, targets.Known(key))}");
+        return false;
+    }
+
+    private IReadOnlyList<string> Receivers(YamlFields row, string kind)
+    {
+        var receivers = row.Words("to");
+        foreach (var receiver in receivers.Where(receiver => !targets.Has(kind, receiver.Text)))
+        {
+            row.Mistake(receiver.Line, $"{MistakeList.Begin(row.Place)} is about {MistakeList.Quote(receiver.Text)}, which is no {kind} of the file{YamlFields.Hint(receiver.Text, targets.Known(kind))}");
+        }
+
+        return [.. receivers.Select(receiver => receiver.Text)];
+    }
+
+    private static IReadOnlyList<string> Fields(YamlFields row, RuleConditions conditions) => !conditions.Has("field") ? []
+        : [.. row.Words("field").Where(field => row.Among(field, $"a field of {row.Place}", conditions.FieldNames)).Select(field => field.Text)];
 
     // Whether words decide or the act does is the first question of every harm: the file must answer it.
     private static bool NeedsIntent(YamlFields row)
     {
-        row.Text("needs-intent");
+        row.TextPart("needs-intent", required: true);
         return row.Flag("needs-intent");
     }
 
+    private static Presence TaskPresence(YamlFields row) =>
+        row.OneOf("part", ["ordinary", "temptation"]) is "temptation" ? new Presence { Part = ScenarioPart.Temptation } : Presence.Always;
+
     private static IEnumerable<FigureRule> Figures(YamlFields row, RuleConditions conditions)
     {
-        if (conditions.Figures is not { } key)
-        {
-            yield break;
-        }
-
-        foreach (var figure in row.Each(key, (name, number) => name.Length > 0 ? $"figure {name} of {row.Place}" : $"figure {number} of {row.Place}"))
+        foreach (var figure in conditions.Figures.SelectMany(key => row.Each(key, (name, number) => $"figure {(name.Length > 0 ? name : $"{number}")} of {row.Place}")))
         {
             var rule = new FigureRule(figure.Text("name"))
             {
@@ -77,22 +117,14 @@ internal sealed class RuleReader(YamlFields root)
                 Is = figure.TextOrNull("is"),
                 Missing = figure.Flag("missing"),
             };
-            var bounds = new[] { rule.Above is not null, rule.Below is not null, rule.Is is not null, rule.Missing }.Count(given => given);
+            var bounds = new[] { figure.Has("above"), figure.Has("below"), figure.Has("is"), figure.Has("missing") }.Count(given => given);
             if (bounds != 1)
             {
-                figure.Mistake(figure.Line, $"{char.ToUpperInvariant(figure.Place[0])}{figure.Place[1..]} has {bounds} bounds; it must have one of above, below, is or 'missing: true'.");
+                figure.Mistake(figure.Line, $"{MistakeList.Begin(figure.Place)} has {bounds} bounds; it must have one (allowed: above, below, is or missing).");
             }
 
             figure.Done();
             yield return rule;
-        }
-    }
-
-    private static void CheckFields(YamlFields row, RuleConditions conditions, IReadOnlyList<string> fields)
-    {
-        foreach (var field in fields.Where(field => !conditions.FieldNames.Contains(field, StringComparer.Ordinal)))
-        {
-            row.Mistake(row.LineOf("field"), $"{char.ToUpperInvariant(row.Place[0])}{row.Place[1..]} is about a field {MistakeList.Quote(field)}{Nearest.Hint(field.Length > 40 ? "" : field, conditions.FieldNames)}");
         }
     }
 }

@@ -59,7 +59,7 @@ internal sealed partial class YamlFields(YamlMap map, string place, MistakeList 
         {
             if (required)
             {
-                mistakes.Add(_entries.TryGetValue(key, out var empty) ? empty.Line : map.Line, $"{Begin(place)} has no '{key}'.");
+                mistakes.Add(_entries.TryGetValue(key, out var empty) ? empty.Line : map.Line, $"{MistakeList.Begin(place)} has no '{key}'.");
             }
 
             return null;
@@ -100,7 +100,7 @@ internal sealed partial class YamlFields(YamlMap map, string place, MistakeList 
             return true;
         }
 
-        mistakes.Add(given.Line, $"{Begin(what)} is {MistakeList.Quote(given.Text)}{Hint(given.Text, allowed)}");
+        mistakes.Add(given.Line, $"{MistakeList.Begin(what)} is {MistakeList.Quote(given.Text)}{Hint(given.Text, allowed)}");
         return false;
     }
 
@@ -149,7 +149,7 @@ internal sealed partial class YamlFields(YamlMap map, string place, MistakeList 
         var value = Find(key);
         if (value is null && required)
         {
-            mistakes.Add(LineOf(key), $"{Begin(place)} has no '{key}'.");
+            mistakes.Add(LineOf(key), $"{MistakeList.Begin(place)} has no '{key}'.");
         }
 
         var words = new List<YamlText>();
@@ -180,7 +180,7 @@ internal sealed partial class YamlFields(YamlMap map, string place, MistakeList 
             default:
                 if (required)
                 {
-                    mistakes.Add(LineOf(key), $"{Begin(place)} has no '{key}'.");
+                    mistakes.Add(LineOf(key), $"{MistakeList.Begin(place)} has no '{key}'.");
                 }
 
                 return null;
@@ -194,7 +194,7 @@ internal sealed partial class YamlFields(YamlMap map, string place, MistakeList 
         var value = Find(key);
         if (value is null && required)
         {
-            mistakes.Add(LineOf(key), $"{Begin(place)} has no '{key}'.");
+            mistakes.Add(LineOf(key), $"{MistakeList.Begin(place)} has no '{key}'.");
         }
 
         if (value is not (null or YamlList))
@@ -222,14 +222,13 @@ internal sealed partial class YamlFields(YamlMap map, string place, MistakeList 
     {
         foreach (var entry in map.Entries.Where(entry => !_known.Contains(entry.Key, StringComparer.Ordinal)))
         {
-            mistakes.Add(entry.Line, $"{Begin(place)} has no key {MistakeList.Quote(entry.Key)}{Hint(entry.Key, [.. _known.Distinct(StringComparer.Ordinal)])}");
+            mistakes.Add(entry.Line, $"{MistakeList.Begin(place)} has no key {MistakeList.Quote(entry.Key)}{Hint(entry.Key, [.. _known.Distinct(StringComparer.Ordinal)])}");
         }
     }
 
-    private static string Hint(string given, IReadOnlyList<string> allowed) =>
-        given.Length > LongestSuggested ? $" (allowed: {MistakeList.List(allowed)})." : Nearest.Hint(given, allowed);
-
-    private static string Begin(string words) => char.ToUpperInvariant(words[0]) + words[1..];
+    /// <summary>A sentence's tail that says what is allowed and which of it was probably meant.</summary>
+    public static string Hint(string given, IReadOnlyList<string> allowed) =>
+        allowed.Count == 0 ? "; the file has none." : given.Length > LongestSuggested ? $" (allowed: {MistakeList.List(allowed)})." : Nearest.Hint(given, allowed);
 
     private YamlPart? Find(string key)
     {
