@@ -30,7 +30,8 @@ internal static class ScenariosCommand
         var command = new Command("list", "List the companies that ship, by family.");
         command.SetAction(_ =>
         {
-            surroundings.Console.Write(Table(CompanyLibrary.Shipped.Companies));
+            var console = surroundings.Console;
+            console.Write(Table(CompanyLibrary.Shipped.Companies));
             return ExitCode.Done;
         });
         return command;
