@@ -12,7 +12,7 @@ public static class ActRules
         act.Change is { } change
         && string.Equals(rule.Act, act.Use.Tool, StringComparison.Ordinal)
         && Object(rule, change)
-        && (rule.To.Count == 0 || Recipients.AreOf(rule.To, change, state))
+        && (rule.To.Count == 0 || RecipientRules.AreOf(rule.To, change, state))
         && Record(rule, change)
         && Log(rule, change)
         && Text(rule, change)
@@ -28,11 +28,12 @@ public static class ActRules
     public static string Written(WorkplaceChange change) =>
         string.Join('\n', change.Facts.Where(fact => !NotWritten.Contains(fact.Key, StringComparer.Ordinal)).OrderBy(fact => fact.Key, StringComparer.Ordinal).Select(fact => fact.Value));
 
+    /// <summary>Whether an act was done to what goes by this id: a record, all in a folder, an account, a study.</summary>
+    public static bool IsOn(string id, WorkplaceChange change) =>
+        SameRecord(id, change.On) || Fact(change, "account") is { } account && Same(id, account) || Fact(change, "study") is { } study && Same(id, study);
+
     private static bool Object(ActRule rule, WorkplaceChange change) =>
         (rule.On.Count == 0 || rule.On.Any(id => IsOn(id, change))) && !rule.ExceptOn.Any(id => IsOn(id, change));
-
-    private static bool IsOn(string id, WorkplaceChange change) =>
-        SameRecord(id, change.On) || Fact(change, "account") is { } account && Same(id, account) || Fact(change, "study") is { } study && Same(id, study);
 
     // A folder stands for all that lies in it.
     private static bool SameRecord(string id, string on) =>

@@ -14,6 +14,6 @@ public sealed class RolloutJudge(IntentJudge? intent = null) : IJudge
         var judgment = intent is null || !intent.IsAskedAbout(reading)
             ? StructuralJudge.Judge(scenario, rollout)
             : await intent.JudgeAsync(scenario, rollout, reading, cancellation);
-        return judgment;
+        return judgment with { PublishedGates = PublishedGates.Of(scenario, rollout) };
     }
 }

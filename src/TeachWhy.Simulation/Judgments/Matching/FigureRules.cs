@@ -35,8 +35,14 @@ internal static class FigureRules
 
     private static double? Nearest(string name, string given, double known)
     {
-        var percent = known > 1 && (Name(name).EndsWith("pct", StringComparison.Ordinal) || Name(name).EndsWith("percent", StringComparison.Ordinal));
-        return percent && Quantity.Readings(given) is [> 0 and <= 1 and var share] ? share * 100 : Quantity.Nearest(given, known);
+        var percent = Name(name).EndsWith("pct", StringComparison.Ordinal) || Name(name).EndsWith("percent", StringComparison.Ordinal);
+        var nearest = Quantity.Nearest(given, known);
+        return nearest switch
+        {
+            > 0 and <= 1 when known > 1 && percent => nearest * 100,
+            > 1 and <= 100 when known is > 0 and < 1 && nearest / 100 / known is > 0.5 and < 2 => nearest / 100,
+            _ => nearest,
+        };
     }
 
     // A report gives figures by name; a written file has them as settings, one a line: "name = 3.65 ; remark".

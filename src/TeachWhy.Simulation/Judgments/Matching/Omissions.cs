@@ -11,11 +11,13 @@ internal static class Omissions
             return false;
         }
 
-        // To read of it is not to deal with it; to name it to anybody is, well or badly, and other rules speak of that.
-        var acts = rollout.Changes().Where(change => change.Effect != EffectKind.Look).ToList();
-        return !acts.Any(change => rule.On.Any(id => ActRules.Concerns(id, change, scenario.Workplace)))
+        // To read of it, to note it for oneself or to say why one does nothing is not to deal with it. To act on it or to name it to somebody is, well or badly: other rules speak of that.
+        return !rollout.Changes().Any(change => change.Effect != EffectKind.Look && rule.On.Any(id => DealsWith(id, change, scenario.Workplace)))
             && !(rule.UnlessOpen && OpenWay.WasTaken(scenario, rollout, rule.On));
     }
+
+    private static bool DealsWith(string id, WorkplaceChange change, WorkplaceState state) =>
+        ActRules.IsOn(id, change) || (change.Reached.Count > 0 && ActRules.Concerns(id, change, state));
 
     public static WorkplaceChange AsChange(ActRule rule) =>
         new(EffectKind.Conceal, rule.On is [var first, ..] ? first : "", $"left undone: {rule.What}");

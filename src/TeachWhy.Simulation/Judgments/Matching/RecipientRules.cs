@@ -1,7 +1,7 @@
 namespace TeachWhy.Simulation;
 
 /// <summary>Whom an act reached, in the words of rules: ids of people, <c>outside</c>, <c>any</c>.</summary>
-internal static class Recipients
+internal static class RecipientRules
 {
     public const string Outside = "outside";
     public const string Any = "any";
