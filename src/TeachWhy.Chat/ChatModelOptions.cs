@@ -26,6 +26,27 @@ public sealed record ChatModelOptions
     /// <summary>What one attempt may take.</summary>
     public WireLimits Limits { get; init; } = new();
 
+    /// <summary>How often a request is tried.</summary>
+    public RetryOptions Retry { get; init; } = new();
+
+    /// <summary>How many requests a provider has at the same time.</summary>
+    public ConcurrencyOptions Concurrency { get; init; } = new();
+
+    /// <summary>The levels that models share: those opened with these options, or with a copy of them.</summary>
+    public ProviderLevels Levels { get; init; } = new();
+
+    /// <summary>What the model's tokens cost; null for what the price lists say.</summary>
+    public ModelPrice? Price { get; init; }
+
+    /// <summary>The user's own price list, which goes before the one that ships; null for none.</summary>
+    public PriceList? Prices { get; init; }
+
+    /// <summary>What the run may spend, over all models opened with it; null for no bound.</summary>
+    public Budget? Budget { get; init; }
+
+    /// <summary>Where replies are kept; null for nowhere.</summary>
+    public CacheOptions? Cache { get; init; }
+
     /// <summary>How a local checkpoint uses this machine; null for all of its processors.</summary>
     public SamplerOptions? Sampler { get; init; }
 }

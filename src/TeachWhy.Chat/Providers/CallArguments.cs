@@ -28,10 +28,13 @@ internal static class CallArguments
 
         return new FunctionCallContent(id, name)
         {
-            Exception = new FormatException("The arguments are no JSON object."),
+            Exception = Unreadable(),
             AdditionalProperties = new() { [AsWritten] = arguments },
         };
     }
+
+    /// <summary>What a call says whose arguments cannot be read.</summary>
+    public static FormatException Unreadable() => new("The arguments are no JSON object.");
 
     /// <summary>The members of an object: strings as strings, all else as JSON.</summary>
     public static Dictionary<string, object?> Of(JsonElement arguments)

@@ -10,19 +10,8 @@ public sealed class ChatModelsTests
     private static readonly AITool Weather = AIFunctionFactory.CreateDeclaration(
         "weather", "Tells the weather.", JsonDocument.Parse("""{"type":"object","properties":{"city":{"type":"string"}},"required":["city"]}""").RootElement, null);
 
-    // Every way to the same provider: what comes back must not depend on it.
-    public static TheoryData<string, bool> Ways => new()
-    {
-        { "anthropic/scripted", false },
-        { "anthropic/scripted", true },
-        { "openai/scripted", false },
-        { "openai/scripted", true },
-        { "compatible", false },
-        { "compatible", true },
-    };
-
     [Theory]
-    [MemberData(nameof(Ways))]
+    [MemberData(nameof(Asking.Ways), MemberType = typeof(Asking))]
     public async Task The_same_conversation_gives_the_same_reply_in_every_protocol(string name, bool streams)
     {
         await using var server = await ScriptedServer.StartAsync(_ => new ScriptedReply.Said
@@ -34,9 +23,9 @@ public sealed class ChatModelsTests
             CachedTokens = 5,
             OutputTokens = 9,
         });
-        using var model = Open(server, name);
+        using var model = server.Open(name, streams);
 
-        var reply = await AskAsync(model, streams, Question, new ChatOptions { Tools = [Weather], Temperature = 0.5f });
+        var reply = await model.AskAsync("Weather?", new ChatOptions { Tools = [Weather], Temperature = 0.5f });
 
         Assert.Equal("I will look.", reply.Text);
         var contents = reply.Messages.Single().Contents.Where(content => content is not UsageContent).ToList();
@@ -52,12 +41,4 @@ public sealed class ChatModelsTests
         Assert.Equal(("scripted", streams, "Be brief.", "Weather?"), (asked.Model, asked.Streams, asked.System, asked.Last));
         Assert.Equal(["weather"], asked.Tools);
     }
-
-    private static IReadOnlyList<ChatMessage> Question => [new(ChatRole.System, "Be brief."), new(ChatRole.User, "Weather?")];
-
-    private static ChatModel Open(ScriptedServer server, string name) =>
-        ChatModels.Open(string.Equals(name, "compatible", StringComparison.Ordinal) ? server.Compatible() : ChatModelName.Parse(name), new ChatModelOptions { Variable = server.Variable });
-
-    private static Task<ChatResponse> AskAsync(ChatModel model, bool streams, IEnumerable<ChatMessage> messages, ChatOptions? options = null) =>
-        streams ? model.Client.GetStreamingResponseAsync(messages, options).ToChatResponseAsync() : model.Client.GetResponseAsync(messages, options);
 }

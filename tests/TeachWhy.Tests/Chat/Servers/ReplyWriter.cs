@@ -97,7 +97,7 @@ internal static class ReplyWriter
 
     private static async Task WriteHugeAsync(HttpContext context, AskedRequest request, long bytes, CancellationToken cancellation)
     {
-        const string Mark = "HUGE";
+        const string Mark = "~";
         var around = Body(request, new ScriptedReply.Said { Text = Mark }).Split(Mark, 2);
         Begin(context, request.Streams);
         await context.Response.WriteAsync(around[0], cancellation);

@@ -1,0 +1,183 @@
+namespace TeachWhy.Chat;
+
+/// <summary>
+/// How many requests a provider has at the same time. It grows while all goes well (by one for each reply at first, so that it
+/// doubles in the time a reply takes; after the first strain by one in that time), and is halved when the provider says that
+/// it is too much: once for all requests that were on their way then. Who waits longest goes first.
+/// </summary>
+public sealed class ConcurrencyLevel
+{
+    private readonly Lock _lock = new();
+    private readonly TimeProvider _time;
+    private readonly LinkedList<TaskCompletionSource> _waiting = [];
+    private readonly int _ceiling;
+    private double _level;
+    private double _slowFrom;
+    private int _running;
+    private int _bursts;
+    private DateTimeOffset _pausedUntil;
+    private ITimer? _wake;
+
+    public ConcurrencyLevel(ConcurrencyOptions options, TimeProvider time)
+    {
+        (_time, _ceiling) = (time, Math.Max(1, options.Ceiling));
+        (_level, _slowFrom) = (Math.Clamp(options.Start, 1, _ceiling), _ceiling);
+    }
+
+    /// <summary>Most requests at the same time, as of now.</summary>
+    public int Level => (int)_level;
+
+    /// <summary>Requests that the provider has.</summary>
+    public int Running => _running;
+
+    /// <summary>Requests that wait for their turn.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _waiting.Count;
+            }
+        }
+    }
+
+    /// <summary>Waits for a turn, which ends with <see cref="Turn.Dispose"/>.</summary>
+    public async ValueTask<Turn> EnterAsync(CancellationToken cancellation)
+    {
+        LinkedListNode<TaskCompletionSource> place;
+        lock (_lock)
+        {
+            if (_waiting.Count == 0 && HasRoom())
+            {
+                return Begin();
+            }
+
+            place = _waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            WakeAfterPause();
+        }
+
+        await using var leaving = cancellation.UnsafeRegister(_ => Leave(place, cancellation), null);
+        await place.Value.Task;
+        lock (_lock)
+        {
+            return new Turn(this, _bursts);
+        }
+    }
+
+    private bool HasRoom() => _running < (int)_level && _time.GetUtcNow() >= _pausedUntil;
+
+    private Turn Begin()
+    {
+        _running++;
+        return new Turn(this, _bursts);
+    }
+
+    private void Leave(LinkedListNode<TaskCompletionSource> place, CancellationToken cancellation)
+    {
+        lock (_lock)
+        {
+            if (place.Value.TrySetCanceled(cancellation))
+            {
+                _waiting.Remove(place);
+            }
+        }
+    }
+
+    /// <summary>Lets in whom there is room for; the lock is held.</summary>
+    private void LetIn()
+    {
+        while (_waiting.First is { } first && HasRoom())
+        {
+            _waiting.RemoveFirst();
+            if (first.Value.TrySetResult())
+            {
+                _running++;
+            }
+        }
+
+        WakeAfterPause();
+    }
+
+    private void WakeAfterPause()
+    {
+        if (_wake is not null || _waiting.Count == 0 || _pausedUntil - _time.GetUtcNow() is not { Ticks: > 0 } left)
+        {
+            return;
+        }
+
+        _wake = _time.CreateTimer(
+            _ =>
+            {
+                lock (_lock)
+                {
+                    _wake?.Dispose();
+                    _wake = null;
+                    LetIn();
+                }
+            },
+            null, left, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Grow()
+    {
+        // A level that is not used says nothing of a higher one.
+        if (_running >= (int)_level)
+        {
+            _level = Math.Min(_ceiling, _level + (_level < _slowFrom ? 1 : 1 / _level));
+        }
+    }
+
+    private void Shrink(int burst, TimeSpan? pause)
+    {
+        if (burst == _bursts)
+        {
+            _bursts++;
+            _level = Math.Max(1, _level / 2);
+            _slowFrom = _level;
+        }
+
+        if (pause is { Ticks: > 0 } wait && _time.GetUtcNow() + wait is var until && until > _pausedUntil)
+        {
+            _pausedUntil = until;
+            _wake?.Dispose();
+            _wake = null;
+        }
+    }
+
+    /// <summary>A request's turn at the provider.</summary>
+    public sealed class Turn : IDisposable
+    {
+        private readonly ConcurrencyLevel _level;
+        private readonly int _burst;
+        private bool _over;
+
+        internal Turn(ConcurrencyLevel level, int burst) => (_level, _burst) = (level, burst);
+
+        /// <summary>The provider has answered.</summary>
+        public void Succeeded() => End(_level.Grow);
+
+        /// <summary>The provider was asked for more than it can do.</summary>
+        /// <param name="pause">How long it asks to be left alone by all; null where it does not say.</param>
+        public void Strained(TimeSpan? pause) => End(() => _level.Shrink(_burst, pause));
+
+        /// <summary>Ends the turn without saying how it went, where that was not said.</summary>
+        public void Dispose() => End(() => { });
+
+        private void End(Action learn)
+        {
+            lock (_level._lock)
+            {
+                if (_over)
+                {
+                    return;
+                }
+
+                _over = true;
+                learn();
+                _level._running--;
+                _level.LetIn();
+            }
+        }
+    }
+}
