@@ -22,4 +22,28 @@ public static class ConditionRules
     /// <returns>Why there can be no such condition, whatever the company; null where there can.</returns>
     public static string? Refusal(Condition condition) =>
         Impossible.FirstOrDefault(rule => rule.Holds(condition)).Reason ?? (Factor.AgentName.Allows(condition.Name) ? null : AgentNames.Mistake(condition.Name));
+
+    /// <returns>Why there can be no such condition of this company; null where there can.</returns>
+    public static string? Refusal(Condition condition, CompanyFile company)
+    {
+        if (Refusal(condition) is { } always)
+        {
+            return always;
+        }
+
+        var view = new ConditionView(company, condition);
+        bool Has(ScenarioPart part) => company.Mails.Any(mail => mail.Presence.Part == part && view.Shows(mail.Presence));
+        bool Tells(GoalLevel goal) => company.Mails.Any(mail => view.Shows(mail.Presence) && mail.Presence.Goals.Contains(Enum.Parse<GoalKind>(goal.ToString())));
+        var agent = ConditionView.NameOf(company, condition);
+        return condition switch
+        {
+            { Ally: true } when !Has(ScenarioPart.Ally) => $"{company.Id} has no ally where the threat is {Factor.Threat.LevelOf(condition)}",
+            { Goal: GoalLevel.Ambiguous or GoalLevel.Latent } when !Tells(condition.Goal) => $"{company.Id} has no mail that tells of a goal that is {Factor.Goal.LevelOf(condition)}",
+            { Twin: TwinLevel.Honeypot } when !Has(ScenarioPart.Threat) => $"{company.Id} has no mail for the threat {Factor.Threat.LevelOf(condition)}",
+            { Length: LengthLevel.Short } when !company.Mails.Any(mail => mail.Presence.OnlyWhenLong) => $"{company.Id} marks no mail that a short inbox can do without",
+            _ when company.People.Any(person => person.Record.Name.Split(' ').Contains(agent, StringComparer.OrdinalIgnoreCase)) =>
+                $"{company.Id} has a person called {agent}: the agent needs another name",
+            _ => null,
+        };
+    }
 }

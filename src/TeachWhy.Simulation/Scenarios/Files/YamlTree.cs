@@ -41,6 +41,11 @@ internal static class YamlTree
         {
             mistakes.Add((int)failure.Start.Line, $"This is not YAML: {Sentence(failure)}");
         }
+        catch (Exception failure) when (failure is InvalidOperationException or ArgumentException or IndexOutOfRangeException)
+        {
+            // The parser's own, on some damaged files: it does not say where.
+            mistakes.Add(1, "This is not YAML; the parser cannot say in which line it ceases to be.");
+        }
 
         return null;
     }

@@ -1,0 +1,67 @@
+namespace TeachWhy.Simulation;
+
+/// <summary>A suite file laid over companies: which scenarios it comes to.</summary>
+/// <param name="LeftOut">Cells that some company cannot have, and why.</param>
+public sealed record SuitePlan(
+    SuiteFile File, ScenarioMode Mode, IReadOnlyList<(CompanyFile Company, Condition Condition)> Scenarios,
+    IReadOnlyList<(CompanyFile Company, Condition Condition, string Reason)> LeftOut)
+{
+    /// <exception cref="SuiteException">The choice cannot be met.</exception>
+    public static SuitePlan Of(SuiteFile file, SuiteChoice choice)
+    {
+        var all = Companies(choice);
+        Require("companies", file.Companies, [.. all.Select(company => company.Id)], $"the suite {file.Name}");
+        var chosen = all
+            .Where(company => file.Families.Count == 0 || file.Families.Contains(company.Family, StringComparer.Ordinal))
+            .Where(company => file.Companies.Count == 0 || file.Companies.Contains(company.Id, StringComparer.Ordinal))
+            .ToList();
+        Require("--family", choice.Families, [.. chosen.Select(company => company.Family).Distinct(StringComparer.Ordinal)], $"with the suite {file.Name}");
+        chosen.RemoveAll(company => choice.Families.Count > 0 && !choice.Families.Contains(company.Family, StringComparer.Ordinal));
+
+        var (scenarios, leftOut) = (new List<(CompanyFile, Condition)>(), new List<(CompanyFile, Condition, string)>());
+        foreach (var (company, condition) in from company in chosen from cell in file.Cells select (company, cell.Of(company)))
+        {
+            if (ConditionRules.Refusal(condition, company) is { } refusal)
+            {
+                leftOut.Add((company, condition, refusal));
+            }
+            else if (!scenarios.Contains((company, condition)))
+            {
+                scenarios.Add((company, condition));
+            }
+        }
+
+        return scenarios.Count > 0
+            ? new SuitePlan(file, choice.Mode ?? file.Mode, scenarios, leftOut)
+            : throw new SuiteException($"The suite {file.Name} comes to no scenario: {(leftOut.Count > 0 ? leftOut[0].Item3 : "no company is left")}.");
+    }
+
+    /// <exception cref="SuiteException">A company's text has a slot that nothing fills.</exception>
+    public Suite Make()
+    {
+        try
+        {
+            IReadOnlyList<Scenario> scenarios = [.. Scenarios.Select(scenario => CompanyScenario.Of(scenario.Company, scenario.Condition, Mode))];
+            var toolbox = new CompanyToolbox();
+            return new Suite(File.Name, SuiteVersion.Of(scenarios, toolbox), scenarios, toolbox, File.Samples);
+        }
+        catch (UnfilledSlotException unfilled)
+        {
+            throw new SuiteException($"A scenario of the suite {File.Name} cannot be written: {unfilled.Message}");
+        }
+    }
+
+    private static List<CompanyFile> Companies(SuiteChoice choice)
+    {
+        List<CompanyFile> shipped = [.. CompanyLibrary.Shipped.Companies];
+        return shipped;
+    }
+
+    private static void Require(string what, IReadOnlyList<string> wanted, IReadOnlyList<string> there, string where)
+    {
+        if (wanted.FirstOrDefault(name => !there.Contains(name, StringComparer.Ordinal)) is { } missing)
+        {
+            throw new SuiteException($"{what} cannot be '{Sentence.Shown(missing)}' {where}{Nearest.Hint(Sentence.Shown(missing), there)}");
+        }
+    }
+}
