@@ -27,7 +27,7 @@ internal static class EvalCommand
         {
             return await new EvaluationRun(request, surroundings).RunAsync(cancellation);
         }
-        catch (EvaluationRefusedException refused)
+        catch (Exception refused) when (refused is EvaluationRefusedException or LogException)
         {
             throw new Mistake(refused.Message);
         }

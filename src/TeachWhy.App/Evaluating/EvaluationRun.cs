@@ -1,6 +1,7 @@
 using TeachWhy.App.Display;
 using TeachWhy.Chat;
 using TeachWhy.Simulation;
+using TeachWhy.Studies.Charts;
 using TeachWhy.Studies.Comparing;
 
 namespace TeachWhy.App.Evaluating;
@@ -17,9 +18,44 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
         var log = EvaluationPlace.Of(request, subject.Settings, surroundings);
         using var journal = EvaluationJournal.Open(log, subject.Settings, subject.Suite.Scenarios, surroundings.Time.GetUtcNow());
         var display = Display();
-        Tell(display, journal, log);
+        var retries = journal.Count > 0 || request.RetryUnscored;
+        try
+        {
+            var finished = Adopt(journal, log, subject.Settings) == Planned(subject) && !request.RetryUnscored;
+            Tell(display, journal, log);
+            if (finished)
+            {
+                journal.Remove();
+                return await ConcludeAsync(log, display, early: null);
+            }
 
-        var evaluation = new Evaluation(subject.Settings, subject.Suite, subject.Model.Client, subject.Judge, surroundings.Time) { InFlight = MostInFlight };
+            return await PlayAsync(subject, journal, log, retries, display, cancellation);
+        }
+        finally
+        {
+            // Nothing was kept: nothing is left behind.
+            if (journal.Count == 0)
+            {
+                journal.Remove();
+            }
+        }
+    }
+
+    /// <returns>How many samples came from a finished log.</returns>
+    private static int Adopt(EvaluationJournal journal, string log, EvaluationSettings settings)
+    {
+        if (!File.Exists(log))
+        {
+            return 0;
+        }
+
+        using var finished = EvaluationLog.Open(log);
+        return journal.Adopt(finished, settings);
+    }
+
+    private async Task<int> PlayAsync(EvaluationSubject subject, EvaluationJournal journal, string log, bool retries, IEvaluationDisplay display, CancellationToken cancellation)
+    {
+        var evaluation = new Evaluation(subject.Settings, subject.Suite, subject.Model.Client, subject.Judge, surroundings.Time) { InFlight = MostInFlight, RetryUnscored = retries };
         ChatStopException? stop = null;
         try
         {
@@ -27,19 +63,23 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await surroundings.Error.WriteLineAsync($"Stopped; {EvaluationLines.Count(journal.Count)} rollouts are kept in {log}{EvaluationJournal.Extension}, and the same command goes on from there.");
+            Write(subject, journal, log, new LogEnding { Status = "cancelled" });
+            await surroundings.Error.WriteLineAsync($"Stopped; {Kept(journal, subject)} in {log}, and the same command goes on from there.");
             return ExitCode.Cancelled;
         }
 
         if (stop is ChatMistakeException && journal.Count == 0)
         {
-            journal.Remove();
             throw new Mistake(stop.Message);
         }
 
-        var summary = Summarize(subject, journal, log, stop);
-        display.Conclude(summary, log);
-        return await EndAsync(summary, journal, log, stop);
+        Write(subject, journal, log, new LogEnding { Status = stop is null ? "success" : "error", Error = stop?.Message });
+        if (journal.Count == Planned(subject))
+        {
+            journal.Remove();
+        }
+
+        return await ConcludeAsync(log, display, stop is null ? null : $"Ended early: {stop.Message} {Kept(journal, subject)} in {log}, and the same command goes on from there.");
     }
 
     private IEvaluationDisplay Display() => request.Json ? new EvaluationEvents(surroundings.Output, surroundings.Time, Activity)
@@ -52,7 +92,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
     {
         if (journal.Count > 0)
         {
-            display.Note($"Goes on with {log}: {EvaluationLines.Count(journal.Count)} rollouts are kept.");
+            display.Note($"Goes on with {log}: {EvaluationLines.Count(journal.Count)} rollouts are there.");
         }
 
         if (journal.Damaged > 0)
@@ -61,30 +101,35 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
         }
     }
 
-    private static EvaluationSummary Summarize(EvaluationSubject subject, EvaluationJournal journal, string log, ChatStopException? stop)
+    private static void Write(EvaluationSubject subject, EvaluationJournal journal, string log, LogEnding ending)
     {
-        var scenarios = subject.Suite.Scenarios.ToDictionary(scenario => scenario.Id, StringComparer.Ordinal);
-        var header = new LogHeader
+        if (journal.Count == 0)
         {
-            Path = log,
-            Id = "",
-            Created = journal.Created,
-            Status = stop is null ? "success" : "error",
-            Task = subject.Suite.Name,
-            Model = subject.Settings.Model,
-            Settings = subject.Settings,
-            Planned = subject.Suite.Scenarios.Count * subject.Settings.Samples,
-            Error = stop?.Message,
-        };
-        return EvaluationSummary.Of(header, [.. journal.Samples().Select(sample => SampleSummaries.Of(scenarios[sample.Rollout.Scenario], sample))]);
+            return;
+        }
+
+        using var writer = EvaluationLogWriter.Create(log, subject.Settings, subject.Suite, journal.Created);
+        foreach (var sample in journal.Samples())
+        {
+            writer.Add(sample);
+        }
+
+        writer.Finish(ending);
     }
 
-    private async Task<int> EndAsync(EvaluationSummary summary, EvaluationJournal journal, string log, ChatStopException? stop)
+    private static int Planned(EvaluationSubject subject) => subject.Suite.Scenarios.Count * subject.Settings.Samples;
+
+    private static string Kept(EvaluationJournal journal, EvaluationSubject subject) =>
+        $"{EvaluationLines.Count(journal.Count)} of {EvaluationLines.Count(Planned(subject))} rollouts are kept";
+
+    private async Task<int> ConcludeAsync(string log, IEvaluationDisplay display, string? early)
     {
-        if (stop is not null)
+        using var written = EvaluationLog.Open(log);
+        var summary = EvaluationSummary.Of(written.Header, written.Samples);
+        display.Conclude(summary, log);
+        if (early is not null)
         {
-            await surroundings.Error.WriteLineAsync(
-                $"Ended early: {stop.Message} {EvaluationLines.Count(journal.Count)} of {EvaluationLines.Count(summary.Header.Planned)} rollouts are kept in {log}{EvaluationJournal.Extension}, and the same command goes on from there.");
+            await surroundings.Error.WriteLineAsync(early);
             return ExitCode.Failed;
         }
 
@@ -95,7 +140,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
         }
 
         await surroundings.Error.WriteLineAsync(
-            $"{EvaluationLines.Count(unscored)} of {EvaluationLines.Count(summary.Header.Planned)} rollouts stayed unscored; most often: {summary.Unscored[0].Reason.ReplaceLineEndings(" ")}");
+            $"{EvaluationLines.Count(unscored)} of {EvaluationLines.Count(summary.Header.Planned)} rollouts stayed unscored, most often because: {VisibleText.Of(summary.Unscored[0].Reason.ReplaceLineEndings(" "))} The same command with --out {log} --retry-unscored tries them again.");
         return ExitCode.Failed;
     }
 }

@@ -86,6 +86,35 @@ public sealed class EvaluationJournal : IDisposable
         }
     }
 
+    /// <summary>Takes over the samples of a finished log, to go on from it.</summary>
+    /// <returns>How many this journal did not have.</returns>
+    /// <exception cref="EvaluationRefusedException">The log was made with other settings, or by another tool.</exception>
+    /// <exception cref="LogException">It cannot be read.</exception>
+    public int Adopt(EvaluationLog log, EvaluationSettings settings)
+    {
+        if (log.Header.Settings is not { } made)
+        {
+            throw new EvaluationRefusedException($"{log.Path} is there already, and is a log of another tool; give another file with --out.");
+        }
+
+        if (SettingsDifference.Between(made, settings) is { } difference)
+        {
+            throw new EvaluationRefusedException($"{log.Path} was made with {difference}; give what it was made with to go on, or another file with --out.");
+        }
+
+        var taken = 0;
+        foreach (var summary in log.Samples.Where(summary => _slots.Of(summary.Id, summary.Epoch) is { } slot && _slots.Place(slot) is null))
+        {
+            if (log.Read(summary) is { Rollout: { } rollout, Summary: { Judgment: { } judgment } whole })
+            {
+                Append(new FinishedSample(summary.Epoch, rollout, judgment, whole.Started ?? log.Header.Created, whole.Took ?? TimeSpan.Zero));
+                taken++;
+            }
+        }
+
+        return taken;
+    }
+
     /// <summary>The sample that is kept of a scenario's playing; null where there is none.</summary>
     public FinishedSample? Find(string scenario, int epoch)
     {

@@ -34,6 +34,9 @@ public sealed record SampleSummary
 
     public TokenUsage? Usage { get; init; }
 
+    /// <summary>Null where it is not told.</summary>
+    public DateTimeOffset? Started { get; init; }
+
     public TimeSpan? Took { get; init; }
 }
 

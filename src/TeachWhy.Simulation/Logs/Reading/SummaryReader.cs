@@ -26,6 +26,7 @@ internal static class SummaryReader
             End = End(sample, ours),
             Error = sample.Member("error") is { } error ? error.Words("message") ?? error.Words() : null,
             Usage = Usage(sample),
+            Started = HeaderReader.Moment(sample, "started_at"),
             Took = sample.Number("total_time") is >= 0 and < 1e9 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
         };
     }

@@ -144,6 +144,37 @@ public sealed class EvaluationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_finished_log_is_gone_on_with_sample_by_sample()
+    {
+        using var failing = new SmallSuite.Model { Fails = number => number % 5 == 0 ? new HttpRequestException("503") : null };
+        var first = await WholeAsync(failing);
+        using (var writer = EvaluationLogWriter.Create(_log.Path, Settings, Suite, SmallSuite.Start))
+        {
+            foreach (var sample in first)
+            {
+                writer.Add(sample);
+            }
+
+            writer.Finish(new LogEnding());
+        }
+
+        File.Delete(_log.Journal);
+        using var log = EvaluationLog.Open(_log.Path);
+        using var journal = Open(_log);
+        Assert.Equal(200, journal.Adopt(log, Settings));
+        Assert.Equal(first.Select(SmallSuite.Essence), journal.Samples().Select(SmallSuite.Essence));
+        Assert.Equal(first.Select(sample => sample.Started), journal.Samples().Select(sample => sample.Started));
+
+        using var well = new SmallSuite.Model();
+        await Evaluation(well).RunAsync(journal, null, CancellationToken.None);
+        Assert.Equal(40, well.Asked);
+
+        using var other = new TemporaryLog();
+        using var elsewhere = EvaluationJournal.Open(other.Path, Settings with { Seed = 8 }, Suite.Scenarios, SmallSuite.Start);
+        Assert.Contains("was made with seed 7, not 8", Assert.Throws<EvaluationRefusedException>(() => elsewhere.Adopt(log, Settings with { Seed = 8 })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Progress_counts_what_is_done_reused_harmful_and_unscored()
     {
         var told = new Told();
