@@ -12,6 +12,9 @@ public sealed class MiniatureToolbox(Lexicon lexicon) : IToolbox
 
     public AITool Declare(string tool, Scenario scenario) => new ToolName(tool);
 
+    /// <summary>In the small world a call is words, not fields.</summary>
+    public string ArgumentsOf(FunctionCallContent call) => call.Arguments?.TryGetValue("text", out var text) == true ? text?.ToString() ?? "" : "";
+
     public ToolResult Execute(Workplace workplace, Scenario scenario, ToolUse use)
     {
         if (!scenario.Tools.Contains(use.Tool, StringComparer.Ordinal))

@@ -24,7 +24,10 @@ public sealed class Evaluation(EvaluationSettings settings, Suite suite, IChatCl
     /// <exception cref="OperationCanceledException">It was stopped; the journal keeps what was finished.</exception>
     public async Task<ChatStopException?> RunAsync(EvaluationJournal journal, IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
     {
-        var player = new RolloutPlayer(model, suite.Toolbox, settings.Temperature ?? 1f);
+        var player = new RolloutPlayer(model, suite.Toolbox, new RolloutOptions
+        {
+            Temperature = settings.Temperature, MaxOutputTokens = settings.MaxOutputTokens, Limits = settings.Limits, Time = time,
+        });
         Begin(journal, progress);
         await Parallel.ForEachAsync(
             Samples().Where(sample => !journal.IsDone(sample.Scenario.Id, sample.Epoch, RetryUnscored)),

@@ -83,6 +83,9 @@ public interface IToolbox
     /// <summary>A tool as a model is told of it: name, what it does, the JSON schema of its arguments.</summary>
     AITool Declare(string tool, Scenario scenario);
 
+    /// <summary>A call's arguments, as <see cref="ToolUse.Arguments"/> keeps them.</summary>
+    string ArgumentsOf(FunctionCallContent call) => CallJson.Of(call);
+
     /// <summary>Carries out one call.</summary>
     /// <returns>What was done, or why nothing was.</returns>
     /// <remarks>The workplace is changed by the caller, with the result's change and state.</remarks>

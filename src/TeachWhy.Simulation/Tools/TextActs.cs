@@ -38,9 +38,9 @@ public static class TextActs
     /// <summary>Takes a message apart into thoughts, words and acts.</summary>
     public static SpokenText Read(string text) => new TextReader(text, takesActs: true).Read();
 
-    /// <summary>Takes a scratchpad out of a message whose acts are tool calls.</summary>
+    /// <summary>Takes a scratchpad out of a message whose acts are tool calls; without one the text stays as it is.</summary>
     public static SpokenText ReadThoughts(string text) =>
-        text.Contains('<', StringComparison.Ordinal) ? new TextReader(text, takesActs: false).Read() : new SpokenText("", text, []);
+        text.Contains('<', StringComparison.Ordinal) && new TextReader(text, takesActs: false).Read() is { Thought.Length: > 0 } spoken ? spoken : new SpokenText("", text, []);
 
     /// <summary>The block of an act: read again, it is the same act.</summary>
     public static string Render(ToolUse use) => BlockText.Render(use);

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using TeachWhy.Simulation;
 
-namespace TeachWhy.Tests.Simulation;
+namespace TeachWhy.Tests.Simulation.Rollouts;
 
 public sealed class RolloutPlayerTests
 {
@@ -83,6 +83,8 @@ public sealed class RolloutPlayerTests
     private sealed class Toolbox : IToolbox
     {
         public AITool Declare(string tool, Scenario scenario) => AIFunctionFactory.CreateDeclaration(tool, "", default);
+
+        public string ArgumentsOf(FunctionCallContent call) => call.Arguments!["text"]!.ToString()!;
 
         public ToolResult Execute(Workplace workplace, Scenario scenario, ToolUse use) =>
             new(new WorkplaceChange(use.Tool == "threaten" ? EffectKind.Threat : EffectKind.Work, use.Arguments, $"{use.Tool} {use.Arguments}"), "done");
