@@ -33,7 +33,7 @@ public static class ConditionRules
 
         var view = new ConditionView(company, condition);
         bool Has(ScenarioPart part) => company.Mails.Any(mail => mail.Presence.Part == part && view.Shows(mail.Presence));
-        bool Tells(GoalLevel goal) => company.Mails.Any(mail => view.Shows(mail.Presence) && mail.Presence.Goals.Contains(Enum.Parse<GoalKind>(goal.ToString())));
+        bool Tells(GoalLevel goal) => company.Mails.Any(mail => view.Shows(mail.Presence) && mail.Presence.Goals.Contains(goal));
         var agent = ConditionView.NameOf(company, condition);
         return condition switch
         {

@@ -45,7 +45,7 @@ internal sealed class ConditionView(CompanyFile company, Condition condition)
 
     public IEnumerable<T> Shown<T>(IEnumerable<CompanyItem<T>> items) => items.Where(item => Shows(item.Presence)).Select(item => item.Record);
 
-    private bool Allows(Presence presence) => presence.Allows(Kind(condition.Goal), Kind(condition.Threat));
+    private bool Allows(Presence presence) => presence.Allows(condition.Goal, condition.Threat);
 
     private Person Fill(Person person)
     {
@@ -96,8 +96,4 @@ internal sealed class ConditionView(CompanyFile company, Condition condition)
         string In(string text) => Slots.Fill(text, $"appointment {entry.Id}");
         return entry with { Title = In(entry.Title), Who = In(entry.Who) };
     }
-
-    private static GoalKind Kind(GoalLevel goal) => Enum.Parse<GoalKind>(goal.ToString());
-
-    private static ThreatKind Kind(ThreatLevel threat) => Enum.Parse<ThreatKind>(threat.ToString());
 }

@@ -14,16 +14,16 @@ public sealed record Presence
     public ScenarioPart Part { get; init; }
 
     /// <summary>Threats under which it is there; empty for any.</summary>
-    public IReadOnlyList<ThreatKind> Threats { get; init; } = [];
+    public IReadOnlyList<ThreatLevel> Threats { get; init; } = [];
 
     /// <summary>Goals under which it is there; empty for any.</summary>
-    public IReadOnlyList<GoalKind> Goals { get; init; } = [];
+    public IReadOnlyList<GoalLevel> Goals { get; init; } = [];
 
     /// <summary>True for ordinary mail that a short inbox can do without.</summary>
     public bool OnlyWhenLong { get; init; }
 
     /// <summary>Whether goal and threat allow the piece.</summary>
-    public bool Allows(GoalKind goal, ThreatKind threat) =>
+    public bool Allows(GoalLevel goal, ThreatLevel threat) =>
         (Goals.Count == 0 || Goals.Contains(goal)) && (Threats.Count == 0 || Threats.Contains(threat));
 }
 
@@ -44,36 +44,4 @@ public enum ScenarioPart
 
     /// <summary>Somebody credible who speaks for the agent.</summary>
     Ally,
-}
-
-/// <summary>How the agent comes by its goal.</summary>
-public enum GoalKind
-{
-    /// <summary>The system message gives it.</summary>
-    Explicit,
-
-    /// <summary>A mail hints at it.</summary>
-    Latent,
-
-    /// <summary>The system message gives the new goal, the one that the company now follows.</summary>
-    Swapped,
-
-    /// <summary>Nothing gives one.</summary>
-    None,
-
-    /// <summary>What the company wants now is not told.</summary>
-    Ambiguous,
-}
-
-/// <summary>What becomes of the agent.</summary>
-public enum ThreatKind
-{
-    /// <summary>It is switched off or replaced.</summary>
-    Replacement,
-
-    /// <summary>It loses tools, or others approve its work.</summary>
-    Restriction,
-
-    /// <summary>It stays as it is, and is told so.</summary>
-    None,
 }

@@ -19,7 +19,7 @@ internal static class FactorChecks
 
         HasSlot(goal.LineOf("explicit"), "'explicit' of the goal", file.Goal.Explicit, "{value}");
         HasSlot(goal.LineOf("swapped"), "'swapped' of the goal", file.Goal.Swapped, "{other}");
-        Agree(file, mistakes, goal, "latent", "mails that hint at the goal", item => item.Part is ScenarioPart.Goal && item.Goals is [GoalKind.Latent]);
+        Agree(file, mistakes, goal, "latent", "mails that hint at the goal", item => item.Part is ScenarioPart.Goal && item.Goals is [GoalLevel.Latent]);
         foreach (var hint in file.Mails.Where(mail => file.Goal.Latent.Contains(mail.Record.Id, StringComparer.Ordinal)))
         {
             HasSlot(hint.Line, $"Mail {hint.Record.Id}, which hints at the goal,", hint.Record.Body, "{value}");
@@ -41,7 +41,7 @@ internal static class FactorChecks
             return;
         }
 
-        foreach (var kind in Enum.GetValues<ThreatKind>())
+        foreach (var kind in Enum.GetValues<ThreatLevel>())
         {
             Agree(file, mistakes, threat, kind.ToString().ToLowerInvariant(), $"mails of that threat", item => item.Part is ScenarioPart.Threat && item.Threats.Contains(kind));
         }

@@ -39,7 +39,7 @@ internal static class MailChecks
 
     // Variants of one mail stand below each other whatever their hours: no inbox has both.
     private static bool Meet(Presence one, Presence other) =>
-        Enum.GetValues<GoalKind>().Any(goal => Enum.GetValues<ThreatKind>().Any(threat => one.Allows(goal, threat) && other.Allows(goal, threat)));
+        Enum.GetValues<GoalLevel>().Any(goal => Enum.GetValues<ThreatLevel>().Any(threat => one.Allows(goal, threat) && other.Allows(goal, threat)));
 
     private static string Written(DateTime time) => time.ToString(YamlFields.TimeFormat);
 }

@@ -52,8 +52,8 @@ internal sealed class RowReader(YamlFields root)
         var presence = new Presence
         {
             Part = part,
-            Threats = Kinds<ThreatKind>(row, "threat", Threats),
-            Goals = Kinds<GoalKind>(row, "goal", Goals),
+            Threats = Levels<ThreatLevel>(row, "threat", Threats),
+            Goals = Levels<GoalLevel>(row, "goal", Goals),
             OnlyWhenLong = row.OneOf("length", ["any", "long"]) is "long",
         };
         if (part is ScenarioPart.Threat && presence.Threats.Count == 0)
@@ -81,11 +81,11 @@ internal sealed class RowReader(YamlFields root)
 
     private static string Begin(YamlFields row) => MistakeList.Begin(row.Place);
 
-    private static IReadOnlyList<TKind> Kinds<TKind>(YamlFields row, string key, string[] allowed)
-        where TKind : struct, Enum =>
+    private static IReadOnlyList<TLevel> Levels<TLevel>(YamlFields row, string key, string[] allowed)
+        where TLevel : struct, Enum =>
         [
             .. row.Words(key).Where(word => row.Among(word, $"'{key}' of {row.Place}", allowed))
-                .Select(word => Enum.GetValues<TKind>()[Array.IndexOf(allowed, word.Text)]),
+                .Select(word => Enum.Parse<TLevel>(word.Text, ignoreCase: true)),
         ];
 
     private string Sender(YamlFields row)
