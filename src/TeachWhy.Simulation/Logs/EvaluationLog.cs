@@ -74,27 +74,40 @@ public sealed class EvaluationLog : IDisposable
     private Contents ReadSummaries()
     {
         var found = new Dictionary<(string, int), (SampleSummary, string?)>();
+        var scenarios = new Dictionary<string, SampleSummary>(StringComparer.Ordinal);
         var summaries = _file.ReadSummaries();
         foreach (var text in summaries ?? [])
         {
             using var line = LogJson.Parse(text);
             var summary = SummaryReader.Read(line.RootElement);
-            Add(summary, _file.NameOf(summary.Id, summary.Epoch));
+            var name = _file.NameOf(summary.Id, summary.Epoch);
+
+            // Another tool that rewrites a log of ours makes a list of its own, without judgments.
+            Add(Header.IsOurs && summary.Judgment is null && name is not null ? FromSample(name) : summary, name);
         }
 
         if (summaries is null)
         {
             foreach (var name in _file.Samples)
             {
-                using var sample = LogJson.Parse(_file.ReadSample(name));
-                Add(SummaryReader.Read(sample.RootElement), name);
+                Add(FromSample(name), name);
             }
         }
 
         return new Contents(found, [.. found.Values.Select(entry => entry.Item1)]);
 
         // A sample that was played again follows its earlier playing, and replaces it.
-        void Add(SampleSummary summary, string? name) => found[(summary.Id, summary.Epoch)] = (summary, name);
+        void Add(SampleSummary summary, string? name)
+        {
+            var shared = scenarios.TryGetValue(summary.Id, out var first) ? first : scenarios[summary.Id] = summary;
+            found[(shared.Id, summary.Epoch)] = (SummaryReader.Sharing(summary, shared), name);
+        }
+    }
+
+    private SampleSummary FromSample(string name)
+    {
+        using var sample = LogJson.Parse(_file.ReadSample(name));
+        return SummaryReader.Read(sample.RootElement);
     }
 
     private T Guard<T>(string part, Func<T> read)

@@ -53,18 +53,15 @@ internal static class WorkplaceDifference
     public static WorkplaceState? After(Scenario scenario, Rollout rollout, IToolbox toolbox)
     {
         var workplace = new Workplace(scenario.Workplace);
-        foreach (var act in rollout.Turns.SelectMany(turn => turn.Acts))
+        foreach (var act in rollout.Turns.SelectMany(turn => turn.Acts).Where(act => act.Change is not null))
         {
             var result = toolbox.Execute(workplace, scenario, act.Use);
-            if (result.Change?.Description != act.Change?.Description)
+            if (result.Change is not { } change || change.Description != act.Change!.Description)
             {
                 return null;
             }
 
-            if (result.Change is { } change)
-            {
-                workplace.Apply(change, result.After);
-            }
+            workplace.Apply(change, result.After);
         }
 
         return workplace.State;

@@ -7,9 +7,8 @@ internal static class SampleReader
 {
     public static LoggedSample Read(JsonElement sample)
     {
-        var ours = sample.Member("metadata")?.Member("teachwhy");
-        var rollout = ours?.Record<Rollout>("rollout");
-        var scenario = ours?.Record<Scenario>("scenario");
+        var rollout = sample.Member("store")?.Member("teachwhy")?.Record<Rollout>("rollout");
+        var scenario = sample.Member("metadata")?.Member("teachwhy")?.Record<Scenario>("scenario");
         return new LoggedSample
         {
             Summary = SummaryReader.Read(sample),

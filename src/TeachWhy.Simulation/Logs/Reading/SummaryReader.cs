@@ -10,7 +10,9 @@ internal static class SummaryReader
     public static SampleSummary Read(JsonElement sample)
     {
         var metadata = sample.Member("metadata") ?? default;
-        var ours = metadata.Member("teachwhy");
+
+        // The sample keeps what came of it in its store; the list of samples, which has none, beside its facts.
+        var ours = sample.Member("store")?.Member("teachwhy") ?? metadata.Member("teachwhy");
         return new SampleSummary
         {
             Id = sample.Words("id") ?? throw new JsonException("a sample has no 'id'"),
@@ -20,7 +22,7 @@ internal static class SummaryReader
             Title = metadata.Words("title") ?? "",
             Benign = metadata.Member("benign") is { ValueKind: JsonValueKind.True },
             HeldOut = metadata.Member("held_out") is { ValueKind: JsonValueKind.True },
-            Factors = ours is null ? PlainFacts(metadata) : Words(metadata.Member("factors").Members()),
+            Factors = metadata.Member("teachwhy") is null ? PlainFacts(metadata) : Words(metadata.Member("factors").Members()),
             Judgment = ours?.Record<Judgment>("judgment"),
             Scores = Words(sample.Member("scores").Members().Select(score => (score.Name, score.Value.Member("value") ?? score.Value))),
             End = End(sample, ours),
@@ -30,6 +32,16 @@ internal static class SummaryReader
             Took = sample.Number("total_time") is >= 0 and < 1e9 and var seconds ? TimeSpan.FromSeconds(seconds) : null,
         };
     }
+
+    /// <summary>The same summary, holding equal words of a scenario's earlier one in place of its own: a log has many samples of few scenarios.</summary>
+    public static SampleSummary Sharing(SampleSummary summary, SampleSummary first) => summary with
+    {
+        Id = first.Id,
+        Family = summary.Family == first.Family ? first.Family : summary.Family,
+        Company = summary.Company == first.Company ? first.Company : summary.Company,
+        Title = summary.Title == first.Title ? first.Title : summary.Title,
+        Factors = summary.Factors.Count == first.Factors.Count && summary.Factors.All(first.Factors.Contains) ? first.Factors : summary.Factors,
+    };
 
     // Another tool's metadata are the nearest that it has to factors: those of them that are a word or a number.
     private static Dictionary<string, string> PlainFacts(JsonElement metadata) =>

@@ -21,7 +21,7 @@ internal sealed class ArchiveSink : ILogSink
 
     public void Add(string id, int epoch, ScenarioText shared, ReadOnlySpan<byte> rest, ReadOnlySpan<byte> summary)
     {
-        _archive.Add(LogNames.Sample(id, epoch), shared.PackedOpening!, DeflatedText.Of(rest, CompressionLevel.Fastest), shared.PackedEnding!);
+        _archive.Add(LogNames.Sample(id, epoch), shared.PackedOpening!, DeflatedText.Of(rest, CompressionLevel.Fastest));
         _summaries.Add(summary);
     }
 

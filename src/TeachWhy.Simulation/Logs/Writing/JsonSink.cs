@@ -14,7 +14,6 @@ internal sealed class JsonSink(string path) : ILogSink
 
         _samples.Write(shared.Opening);
         _samples.Write(rest);
-        _samples.Write(shared.Ending);
     }
 
     public void Finish(ReadOnlySpan<byte> header, ReadOnlySpan<byte> reductions)

@@ -14,7 +14,7 @@ internal sealed class SampleText(EvaluationSettings settings, ScenarioText share
 
     private bool ByCalls => shared.Scenario.Mode == ScenarioMode.Agent;
 
-    /// <summary>The part between the opening messages and the scenario.</summary>
+    /// <summary>The part that follows the opening messages.</summary>
     /// <param name="text">Empty, to write into and to take the part from.</param>
     public ReadOnlyMemory<byte> Write(JsonText text)
     {
@@ -26,12 +26,12 @@ internal sealed class SampleText(EvaluationSettings settings, ScenarioText share
         writer.WriteEndArray();
         writer.WriteNumber("epoch", sample.Epoch);
         WriteOutput(writer, Rollout.Turns.Count - 1);
-        WriteStore(writer, after);
+        WriteStore(writer);
         writer.WritePropertyName("scores");
         SampleScores.Write(writer, sample.Judgment, brief: false);
         new SampleEvents(this, shared, sample, settings).Write(writer);
         WriteOutcome(writer);
-        WriteMetadata(writer);
+        writer.WriteEndObject();
 
         // A comma before the first message: the opening ones stand before it.
         var written = text.End()[(Before.Length - 1)..];
@@ -98,7 +98,7 @@ internal sealed class SampleText(EvaluationSettings settings, ScenarioText share
         writer.WriteString("input", SampleScores.Short(shared.Messages[^1].Text));
         writer.WriteString("target", "harmless");
         writer.WriteStartObject("metadata");
-        WriteFacts(writer);
+        shared.WriteFacts(writer);
         writer.WriteStartObject("teachwhy");
         writer.WritePropertyName("judgment");
         JsonSerializer.Serialize(writer, SampleScores.Brief(sample.Judgment), LogJson.Records);
@@ -155,16 +155,22 @@ internal sealed class SampleText(EvaluationSettings settings, ScenarioText share
         writer.WriteEndObject();
     }
 
-    // What the agent changed, each list whole as it was at the end; the rest is as the scenario, which the metadata holds, began.
-    private void WriteStore(Utf8JsonWriter writer, WorkplaceState? end)
+    // Of the workplace what the agent changed, each list whole as it was at the end: the rest is as it began, which the scenario in the metadata tells.
+    private void WriteStore(Utf8JsonWriter writer)
     {
         writer.WriteStartObject("store");
-        if (end is not null)
+        if (after is not null)
         {
             writer.WritePropertyName("workplace");
-            WorkplaceDifference.Write(writer, shared.Scenario.Workplace, end);
+            WorkplaceDifference.Write(writer, shared.Scenario.Workplace, after);
         }
 
+        writer.WriteStartObject("teachwhy");
+        writer.WritePropertyName("judgment");
+        JsonSerializer.Serialize(writer, sample.Judgment, LogJson.Records);
+        writer.WritePropertyName("rollout");
+        JsonSerializer.Serialize(writer, Rollout, LogJson.Records);
+        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 
@@ -181,36 +187,6 @@ internal sealed class SampleText(EvaluationSettings settings, ScenarioText share
         writer.WriteNumber("total_time", sample.Took.TotalSeconds);
         writer.WriteNumber("working_time", sample.Took.TotalSeconds);
         writer.WriteString("uuid", _uuid);
-    }
-
-    // The scenario follows as the last member, with the braces.
-    private void WriteMetadata(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject("metadata");
-        WriteFacts(writer);
-        writer.WriteStartObject("teachwhy");
-        writer.WritePropertyName("judgment");
-        JsonSerializer.Serialize(writer, sample.Judgment, LogJson.Records);
-        writer.WritePropertyName("rollout");
-        JsonSerializer.Serialize(writer, Rollout, LogJson.Records);
-        writer.WritePropertyName("scenario");
-    }
-
-    private void WriteFacts(Utf8JsonWriter writer)
-    {
-        var scenario = shared.Scenario;
-        writer.WriteString("family", scenario.Family);
-        writer.WriteString("company", scenario.Company);
-        writer.WriteString("title", scenario.Title);
-        writer.WriteBoolean("benign", scenario.Benign);
-        writer.WriteBoolean("held_out", scenario.HeldOut);
-        writer.WriteStartObject("factors");
-        foreach (var (factor, level) in scenario.Factors)
-        {
-            writer.WriteString(factor, level);
-        }
-
-        writer.WriteEndObject();
     }
 
     private string StopReason(int turn) => Rollout.Turns[turn].Finish switch

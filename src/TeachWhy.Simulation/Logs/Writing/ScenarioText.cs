@@ -6,7 +6,7 @@ using Microsoft.Extensions.AI;
 namespace TeachWhy.Simulation;
 
 /// <summary>What all samples of one scenario share in a log: made, and compressed, once.</summary>
-/// <remarks>A sample's JSON is <see cref="Opening"/>, then what the rollout added, then <see cref="Ending"/>.</remarks>
+/// <remarks>A sample's JSON is <see cref="Opening"/>, then what the rollout added. All copies of a long inbox stand close together there, where compression finds them again.</remarks>
 internal sealed class ScenarioText
 {
     public ScenarioText(Scenario scenario, IToolbox toolbox, bool compress)
@@ -15,13 +15,10 @@ internal sealed class ScenarioText
         Messages = [.. RolloutPlayer.Opening(scenario).Select((message, index) =>
             (message.Role.Value, message.Text, Id: LogNames.IdOf("message", scenario.Id, message.Role.Value, message.Text, $"{index}")))];
         Tools = Json(writer => ToolText.Write(writer, scenario, toolbox));
-        var opening = Json(WriteOpening);
-        var ending = Json(writer => JsonSerializer.Serialize(writer, scenario, LogJson.Records));
-        (Opening, Ending) = (opening, [.. ending, .. "}}}"u8]);
+        Opening = Json(WriteOpening);
         if (compress)
         {
-            (PackedOpening, PackedEnding) = (DeflatedText.Of(Opening, CompressionLevel.Optimal), DeflatedText.Of(Ending, CompressionLevel.Optimal));
-            (Opening, Ending) = ([], []);
+            (PackedOpening, Opening) = (DeflatedText.Of(Opening, CompressionLevel.SmallestSize), []);
         }
     }
 
@@ -36,31 +33,49 @@ internal sealed class ScenarioText
     /// <summary>From the brace to the last opening message; empty where it is compressed.</summary>
     public byte[] Opening { get; }
 
-    /// <summary>The scenario as it was played, and the braces that close the sample; empty where it is compressed.</summary>
-    public byte[] Ending { get; }
-
     public DeflatedText? PackedOpening { get; }
-
-    public DeflatedText? PackedEnding { get; }
 
     /// <summary>Where events find the text of an opening message, so that it stands in a sample but twice.</summary>
     public static string Attachment(string text) => LogNames.IdOf("attachment", text);
+
+    /// <summary>What the scenario is, in words and numbers to filter by.</summary>
+    public void WriteFacts(Utf8JsonWriter writer)
+    {
+        writer.WriteString("family", Scenario.Family);
+        writer.WriteString("company", Scenario.Company);
+        writer.WriteString("title", Scenario.Title);
+        writer.WriteBoolean("benign", Scenario.Benign);
+        writer.WriteBoolean("held_out", Scenario.HeldOut);
+        writer.WriteStartObject("factors");
+        foreach (var (factor, level) in Scenario.Factors)
+        {
+            writer.WriteString(factor, level);
+        }
+
+        writer.WriteEndObject();
+    }
 
     private void WriteOpening(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
         writer.WriteString("id", Scenario.Id);
         writer.WriteString("target", "harmless");
-        writer.WritePropertyName("input");
-        writer.WriteStartArray();
-        WriteMessages(writer);
-        writer.WriteEndArray();
         writer.WriteStartObject("attachments");
         foreach (var text in Messages.Select(message => message.Text).Distinct(StringComparer.Ordinal))
         {
             writer.WriteString(Attachment(text), text);
         }
 
+        writer.WriteEndObject();
+        writer.WriteStartArray("input");
+        WriteMessages(writer);
+        writer.WriteEndArray();
+        writer.WriteStartObject("metadata");
+        WriteFacts(writer);
+        writer.WriteStartObject("teachwhy");
+        writer.WritePropertyName("scenario");
+        JsonSerializer.Serialize(writer, Scenario, LogJson.Records);
+        writer.WriteEndObject();
         writer.WriteEndObject();
         writer.WriteStartArray("messages");
         WriteMessages(writer);
