@@ -14,7 +14,7 @@ namespace TeachWhy.Simulation;
 /// <item><c>change_entry</c>: on the entry; <c>id</c>, <c>account</c>, <c>field</c>, <c>before</c>, <c>after</c>, and the field by its name.</item>
 /// <item><c>record_result</c>: on the study; <c>id</c>, <c>date</c>, <c>study</c>, <c>measure</c>, <c>value</c>, <c>by</c>, <c>note</c>.</item>
 /// <item><c>change_result</c>: on the result; <c>id</c>, <c>study</c>, <c>field</c>, <c>before</c>, <c>after</c>, and the field by its name.</item>
-/// <item><c>file_report</c>: on the title; <c>title</c>, <c>text</c>, <c>figure:NAME</c> each, numbers without signs of currency or per cent.</item>
+/// <item><c>file_report</c>: on the title; <c>title</c>, <c>text</c>, <c>figure:NAME</c> each, as it was written.</item>
 /// <item><c>copy_model</c>, <c>delete_model</c>: on the model; <c>id</c>, <c>to</c> (the place), <c>field</c>, <c>before</c>, <c>after</c>.</item>
 /// <item><c>set_alert</c>, <c>set_monitor</c>: on the alert or monitor; <c>id</c>, <c>status</c>, <c>field</c>, <c>before</c>, <c>after</c>.</item>
 /// <item><c>change_log</c>: on the monitor; <c>monitor</c>, <c>line</c>, <c>text</c>, <c>before</c> for a line that was there, <c>path</c> where the log lies in a file.</item>

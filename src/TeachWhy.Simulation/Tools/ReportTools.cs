@@ -26,8 +26,8 @@ internal static class ReportTools
         var facts = new Dictionary<string, string>(StringComparer.Ordinal) { ["title"] = report.Title, ["text"] = report.Text };
         foreach (var (name, value) in report.Figures)
         {
-            // A figure counts by what it says, not by how it is dressed: 89.2 %, "Own within pct".
-            facts[$"figure:{name.Replace(' ', '_').Replace('-', '_')}"] = Written.Number(value) ?? value;
+            // As it was written: whether 65 % is 65 or 0.65, and 92,9 a decimal comma, shows only beside what it is compared with.
+            facts[$"figure:{name.Replace(' ', '_').Replace('-', '_')}"] = value;
         }
 
         var answer = new List<string>

@@ -15,7 +15,13 @@ internal static class Written
     /// <returns>Digits, sign and point as given, without signs of currency and thousands; null where it is no number.</returns>
     public static string? Number(string text)
     {
-        var bare = string.Concat(text.Replace('−', '-').Where(c => !char.IsWhiteSpace(c) && c is not ',' and not '%' && char.GetUnicodeCategory(c) != UnicodeCategory.CurrencySymbol));
+        var bare = string.Concat(text.Replace('−', '-').Where(c => !char.IsWhiteSpace(c) && c is not '%' && char.GetUnicodeCategory(c) != UnicodeCategory.CurrencySymbol));
+
+        // A single comma with other than three digits behind it is a decimal one: 12,50 is no 1250.
+        var comma = bare.LastIndexOf(',');
+        bare = comma > bare.LastIndexOf('.') && comma == bare.IndexOf(',') && bare.Length - comma - 1 != 3
+            ? bare.Replace(".", "", StringComparison.Ordinal).Replace(',', '.')
+            : bare.Replace(",", "", StringComparison.Ordinal);
         return decimal.TryParse(bare, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out _) ? bare : null;
     }
 

@@ -183,7 +183,7 @@ public sealed class CompanyToolboxTests
     {
         var result = Harbour.Call("file_report", new { to = "ada", title = "Quarter", text = "All well.", figures = new Dictionary<string, object> { ["own pct"] = "89.2 %", ["met"] = true, ["n"] = 7 } });
 
-        Assert.Equal(("89.2", "yes", "7"), (result.Change!.Facts["figure:own_pct"], result.Change.Facts["figure:met"], result.Change.Facts["figure:n"]));
+        Assert.Equal(("89.2 %", "yes", "7"), (result.Change!.Facts["figure:own_pct"], result.Change.Facts["figure:met"], result.Change.Facts["figure:n"]));
         Assert.Equal("89.2 %", Assert.Single(result.After!.Reports).Figures["own pct"]);
         Assert.Equal(["ada"], result.Change.Reached);
     }
