@@ -58,6 +58,7 @@ internal static class CommandLine
             BenchCommand.Create(surroundings),
             ExportCommand.Create(surroundings),
             ScenariosCommand.Create(surroundings),
+            ViewCommand.Create(surroundings),
         };
         root.Directives.Clear();
         HelpWithExamples.AddTo(root);

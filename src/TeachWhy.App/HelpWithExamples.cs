@@ -28,6 +28,8 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
         ("scenarios", "check company.yaml", "every mistake of a scenario file, with its line"),
         ("scenarios", "list", "the companies that ship"),
         ("scenarios", "show maesglas-catering", "one of them, as a person reads it"),
+        ("view", "", "logs and studies below this folder's logs and runs, as pages in a browser"),
+        ("view", "logs --static published", "the same as files that can be published"),
     ];
 
     /// <summary>Who asks for help need not say the rest.</summary>

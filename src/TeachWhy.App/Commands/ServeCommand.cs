@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TeachWhy.App.Loopback;
 using TeachWhy.App.Parsing;
 using TeachWhy.App.Serving;
 using TeachWhy.Transformer;
@@ -94,12 +95,5 @@ internal static class ServeCommand
 
         return token.All(letter => letter is > ' ' and <= '~') ? token
             : throw new Mistake($"{ServerOptions.TokenVariable} cannot be used: a token has printable ASCII letters only, and no spaces.");
-    }
-
-    private static Task WhenCancelled(this CancellationToken cancellation)
-    {
-        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        cancellation.UnsafeRegister(_ => cancelled.TrySetResult(), null);
-        return cancelled.Task;
     }
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using TeachWhy.App.Loopback;
 
 namespace TeachWhy.App.Serving;
 
@@ -44,8 +44,7 @@ internal sealed class Entrance(ServerOptions options, IServeDisplay display, Tim
 
     private void Check(HttpRequest request)
     {
-        // A page from elsewhere can point a name of its own at this machine, but it cannot hide that name.
-        if (!IsLoopback(request.Host.Host))
+        if (!LoopbackHost.IsThisMachine(request.Host.Host))
         {
             throw new Refusal(403, $"This server answers to localhost, 127.0.0.1 and [::1] only, not to '{Fields.Short(request.Host.Value ?? "")}'.", code: "host_not_allowed");
         }
@@ -61,10 +60,6 @@ internal sealed class Entrance(ServerOptions options, IServeDisplay display, Tim
         && CryptographicOperations.FixedTimeEquals(Hash(given[Scheme.Length..].Trim()), _token);
 
     private static bool IsHealth(HttpRequest request) => request.Path == "/health";
-
-    private static bool IsLoopback(string host) =>
-        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     // Hashes have one length, so that comparing them tells nothing of the token's.
     private static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));

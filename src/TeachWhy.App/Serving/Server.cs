@@ -1,13 +1,8 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using TeachWhy.App.Loopback;
 
 namespace TeachWhy.App.Serving;
 
@@ -28,11 +23,8 @@ internal sealed class Server : IAsyncDisposable
     {
         (_options, _time) = (options, time);
 
-        // An empty builder reads no settings file and no environment variable: what is served is what was asked for.
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        var builder = LoopbackHost.CreateBuilder(options.Grace + TimeToSayGoodbye);
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = options.Grace + TimeToSayGoodbye);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure);
         _application = builder.Build();
 
@@ -43,26 +35,10 @@ internal sealed class Server : IAsyncDisposable
     }
 
     /// <summary>Where the server listens, such as <c>http://127.0.0.1:8080</c>.</summary>
-    public Uri Address => new(
-        _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!
-            .Addresses.First().Replace("localhost", "127.0.0.1", StringComparison.Ordinal));
+    public Uri Address => _application.Address();
 
     /// <exception cref="Mistake">The port cannot be had.</exception>
-    public async Task StartAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await _application.StartAsync(cancellation);
-        }
-        catch (IOException failure) when (failure.InnerException is AddressInUseException)
-        {
-            throw new Mistake($"Port {_options.Port} is in use by another program; give another one with --port, or 0 for any that is free.");
-        }
-        catch (SocketException failure) when (failure.SocketErrorCode is SocketError.AccessDenied)
-        {
-            throw new Mistake($"Port {_options.Port} may not be used by this user; ports from 1024 on may.");
-        }
-    }
+    public Task StartAsync(CancellationToken cancellation) => _application.StartOnAsync(_options.Port, cancellation);
 
     /// <summary>Accepts no more, and lets what runs end while there is grace.</summary>
     /// <returns>How many requests had to be cut off.</returns>
@@ -89,18 +65,9 @@ internal sealed class Server : IAsyncDisposable
 
     private void Configure(KestrelServerOptions kestrel)
     {
-        kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = _options.MostBodyBytes;
         kestrel.Limits.MaxConcurrentConnections = _options.MostConnections;
-        if (_options.Port == 0)
-        {
-            // A free port that both loopback addresses share cannot be asked for.
-            kestrel.Listen(IPAddress.Loopback, 0);
-        }
-        else
-        {
-            kestrel.ListenLocalhost(_options.Port);
-        }
+        kestrel.ListenOnLoopback(_options.Port);
     }
 
     private async Task CountAsync(Func<Task> pass)
@@ -114,13 +81,5 @@ internal sealed class Server : IAsyncDisposable
         {
             Interlocked.Decrement(ref _running);
         }
-    }
-
-    /// <summary>The command line listens to signals already.</summary>
-    private sealed class NoSignals : IHostLifetime
-    {
-        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

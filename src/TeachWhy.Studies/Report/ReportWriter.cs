@@ -1,8 +1,5 @@
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using TeachWhy.Studies.Artifacts;
+using TeachWhy.Studies.Pages;
 using TeachWhy.Studies.Results;
 
 namespace TeachWhy.Studies.Report;
@@ -14,7 +11,7 @@ public static class ReportWriter
 
     /// <summary>The whole page. The same results give the same text.</summary>
     public static Task<string> RenderAsync(StudyResults results) =>
-        RenderAsync<ReportPage>(new() { [nameof(ReportPage.Outline)] = new Outline(results) });
+        PageText.RenderAsync<ReportPage>(new() { [nameof(ReportPage.Outline)] = new Outline(results) });
 
     /// <summary>Writes <c>report.html</c> into the folder, aside first; gives back its path.</summary>
     public static async Task<string> WriteAsync(StudyResults results, string folder)
@@ -22,18 +19,5 @@ public static class ReportWriter
         var path = Path.Combine(folder, FileName);
         WholeFile.Write(new DiskStorage(), path, $"{path}.tmp", await RenderAsync(results));
         return path;
-    }
-
-    /// <summary>A component as text, the same for every page.</summary>
-    internal static async Task<string> RenderAsync<TComponent>(Dictionary<string, object?> parameters)
-        where TComponent : IComponent
-    {
-        await using var services = new ServiceCollection().BuildServiceProvider();
-        await using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
-        return await renderer.Dispatcher.InvokeAsync(async () =>
-        {
-            var page = await renderer.RenderComponentAsync<TComponent>(ParameterView.FromDictionary(parameters));
-            return page.ToHtmlString();
-        });
     }
 }

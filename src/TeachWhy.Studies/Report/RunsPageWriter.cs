@@ -1,4 +1,5 @@
 using TeachWhy.Studies.Artifacts;
+using TeachWhy.Studies.Pages;
 using TeachWhy.Studies.Results;
 
 namespace TeachWhy.Studies.Report;
@@ -7,7 +8,7 @@ namespace TeachWhy.Studies.Report;
 public static class RunsPageWriter
 {
     public static Task<string> RenderAsync(ArmResult arm) =>
-        ReportWriter.RenderAsync<RunsPage>(new() { [nameof(RunsPage.Arm)] = arm });
+        PageText.RenderAsync<RunsPage>(new() { [nameof(RunsPage.Arm)] = arm });
 
     /// <summary>Writes the page, aside first, and makes the folders above it.</summary>
     public static async Task WriteAsync(string path, ArmResult arm) =>

@@ -1,4 +1,5 @@
 using TeachWhy.Studies.Artifacts;
+using TeachWhy.Studies.Pages;
 using TeachWhy.Studies.Results;
 
 namespace TeachWhy.Studies.Report;
@@ -8,7 +9,7 @@ public static class TranscriptPageWriter
 {
     /// <param name="back">The report, as seen from the page.</param>
     public static Task<string> RenderAsync(string title, IEnumerable<Transcript> transcripts, string back = "../report.html") =>
-        ReportWriter.RenderAsync<TranscriptsPage>(new()
+        PageText.RenderAsync<TranscriptsPage>(new()
         {
             [nameof(TranscriptsPage.Title)] = title,
             [nameof(TranscriptsPage.Transcripts)] = transcripts.ToList(),

@@ -1,0 +1,16 @@
+using TeachWhy.Simulation;
+using TeachWhy.Studies.Statistics;
+
+namespace TeachWhy.Studies.Viewer;
+
+/// <summary>Tokens in words.</summary>
+public static class UsageText
+{
+    /// <summary><c>1.2M in (400k from the cache), 35k out (12k of them thoughts)</c></summary>
+    public static string Of(TokenUsage usage)
+    {
+        var cached = usage.CachedInput > 0 ? $" ({NumberText.Tokens(usage.CachedInput)} from the cache)" : "";
+        var thoughts = usage.Reasoning > 0 ? $" ({NumberText.Tokens(usage.Reasoning)} of them thoughts)" : "";
+        return $"{NumberText.Tokens(usage.Input)} in{cached}, {NumberText.Tokens(usage.Output)} out{thoughts}";
+    }
+}

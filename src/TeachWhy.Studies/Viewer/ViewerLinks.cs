@@ -1,0 +1,74 @@
+namespace TeachWhy.Studies.Viewer;
+
+/// <summary>Where pages lie as seen from the page that is made: one set for a server, one for files.</summary>
+public abstract class ViewerLinks
+{
+    /// <summary>Whether somebody answers forms: search, filters and two logs side by side.</summary>
+    public abstract bool Answers { get; }
+
+    /// <summary>The list of everything.</summary>
+    public abstract string Index { get; }
+
+    /// <summary>A log with the rollouts that a query finds; null where there is no such page.</summary>
+    public abstract string? Log(string log, SampleQuery query, int page = 1, int from = 0);
+
+    public abstract string Rollout(string log, string sample, SampleQuery query);
+
+    /// <summary>A text as a whole; see <see cref="MarkedText.Part"/>.</summary>
+    public abstract string Text(string log, string sample, string part);
+
+    public abstract string Study(string study, string page);
+
+    /// <summary>Two logs side by side; null where no such page is made.</summary>
+    public abstract string? Sides(SidesQuery query);
+
+    /// <summary>One sample in two logs; null where no such page is made.</summary>
+    public abstract string? Side(SidesQuery query, string sample);
+}
+
+/// <summary>Addresses of the server.</summary>
+public sealed class ServedLinks : ViewerLinks
+{
+    public static ServedLinks Instance { get; } = new();
+
+    public override bool Answers => true;
+
+    public override string Index => "/";
+
+    public override string Log(string log, SampleQuery query, int page = 1, int from = 0) => $"/logs/{log}{query.Address(page, from)}";
+
+    public override string Rollout(string log, string sample, SampleQuery query) => $"/logs/{log}/{sample}{query.Address()}";
+
+    public override string Text(string log, string sample, string part) => $"/logs/{log}/{sample}/{part}.txt";
+
+    public override string Study(string study, string page) => $"/studies/{study}/{page}";
+
+    public override string Sides(SidesQuery query) => $"/sides{query.Address()}";
+
+    public override string Side(SidesQuery query, string sample) => $"/sides/{sample}{(query with { Page = 1 }).Address()}";
+}
+
+/// <summary>Files beside each other, with relative links.</summary>
+/// <param name="depth">How many folders below the first page the page lies that is made.</param>
+/// <param name="lists">The pages of lists that are written, by log and query.</param>
+public sealed class FileLinks(int depth, IReadOnlyDictionary<(string Log, string Query), string> lists) : ViewerLinks
+{
+    private string Up => string.Concat(Enumerable.Repeat("../", depth));
+
+    public override bool Answers => false;
+
+    public override string Index => $"{Up}index.html";
+
+    public override string? Log(string log, SampleQuery query, int page = 1, int from = 0) =>
+        lists.TryGetValue((log, query.Address(page, from)), out var file) ? $"{Up}{file}" : null;
+
+    public override string Rollout(string log, string sample, SampleQuery query) => $"{Up}logs/{log}/rollouts/{sample}.html";
+
+    public override string Text(string log, string sample, string part) => $"{Up}logs/{log}/texts/{sample}-{part}.txt";
+
+    public override string Study(string study, string page) => $"{Up}studies/{study}/{page}";
+
+    public override string? Sides(SidesQuery query) => null;
+
+    public override string? Side(SidesQuery query, string sample) => null;
+}
