@@ -17,8 +17,8 @@ public sealed record ChatModelOptions
     /// <summary>Where the relative path of a checkpoint starts; null for the process's own folder.</summary>
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>Most tokens of a reply where the request does not say; a provider's own default can be very short.</summary>
-    public int MaxOutputTokens { get; init; } = 4096;
+    /// <summary>Most tokens of a reply where the request does not say, thoughts included. A compatible server then decides itself: its context may be short.</summary>
+    public int MaxOutputTokens { get; init; } = 8192;
 
     /// <summary>Asks for every reply in pieces, also where it is wanted whole: a long silence is then noticed while the model is still writing.</summary>
     public bool Streams { get; init; }

@@ -24,7 +24,7 @@ public static class ChatModels
     /// <summary>What a model's tokens cost: as given, by the user's list, by the list that ships; null where none of them says.</summary>
     public static ModelPrice? PriceOf(ChatModelName name, ChatModelOptions options) => options.Price ?? options.Prices?.Find(name) ?? PriceList.Shipped.Find(name);
 
-    // From the inside out: one attempt, what it may cost, its turn, the next attempt, what was kept, what is counted.
+    // From the inside out: one attempt, what it may cost, what it can do without, its turn, the next attempt, what is counted, what was kept.
     private static ChatModel Provided(ChatModelName name, ChatModelOptions options, ModelPrice? price)
     {
         var account = ProviderAccount.Of(name, options);
@@ -32,6 +32,7 @@ public static class ChatModels
         var level = options.Levels.Of(account.Address, options.Concurrency, options.Time);
         IChatClient client = new AttemptClient(account.Connect(), options);
         client = Budgeted(client, options, price);
+        client = new WishClient(client);
         client = new LimitedClient(client, level, options.Retry);
         client = new RetryingClient(client, name, options, counts);
         client = new CountingClient(client, counts);

@@ -11,7 +11,7 @@ namespace TeachWhy.Chat;
 /// Anthropic's models by their official client, with what it leaves open settled here: arguments of calls have the same form as
 /// everybody's, thoughts that Anthropic did not sign are not sent to it, and a reply without an end is none. Its protocol has no seed.
 /// </summary>
-internal sealed class AnthropicChat(IChatClient inner) : DelegatingChatClient(inner)
+internal sealed class AnthropicChat(IChatClient inner, string model, int replyTokens) : DelegatingChatClient(inner)
 {
     public static IChatClient Connect(ProviderAccount account, int replyTokens)
     {
@@ -24,12 +24,12 @@ internal sealed class AnthropicChat(IChatClient inner) : DelegatingChatClient(in
             MaxRetries = 0,
             Timeout = Timeout.InfiniteTimeSpan,
         });
-        return new AnthropicChat(client.AsIChatClient(account.Name.Model, replyTokens));
+        return new AnthropicChat(client.AsIChatClient(account.Name.Model, replyTokens), account.Name.Model, replyTokens);
     }
 
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var response = await base.GetResponseAsync(Sendable(messages), options, cancellationToken);
+        var response = await base.GetResponseAsync(Sendable(messages), AnthropicSampling.Kept(options, model, replyTokens), cancellationToken);
         foreach (var message in response.Messages)
         {
             Settle(message.Contents);
@@ -48,7 +48,7 @@ internal sealed class AnthropicChat(IChatClient inner) : DelegatingChatClient(in
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var (ended, full) = (false, false);
-        await foreach (var update in base.GetStreamingResponseAsync(Sendable(messages), options, cancellationToken))
+        await foreach (var update in base.GetStreamingResponseAsync(Sendable(messages), AnthropicSampling.Kept(options, model, replyTokens), cancellationToken))
         {
             ended |= update.RawRepresentation is RawMessageStreamEvent { Value: RawMessageStopEvent };
             full |= update.RawRepresentation is RawMessageStreamEvent { Value: RawMessageDeltaEvent { Delta.StopReason: { } reason } } && IsFull(reason.Raw());

@@ -28,7 +28,8 @@ internal sealed class OpenAiChatClient : IChatClient
             RetryPolicy = new ClientRetryPolicy(0),
             NetworkTimeout = Timeout.InfiniteTimeSpan,
         };
-        _dialect = new OpenAiDialect(account.Name.Model, replyTokens, account.Name.Provider == ChatProvider.OpenAi);
+        var isOpenAi = account.Name.Provider == ChatProvider.OpenAi;
+        _dialect = new OpenAiDialect(account.Name.Model, isOpenAi ? replyTokens : null, isOpenAi);
         _client = account.Key is { } key
             ? new ChatClient(account.Name.Model, new ApiKeyCredential(key), options)
             : new ChatClient(account.Name.Model, new NoKey(), options);

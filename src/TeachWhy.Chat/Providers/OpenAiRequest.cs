@@ -7,9 +7,9 @@ namespace TeachWhy.Chat;
 
 /// <summary>What differs between OpenAI itself and the servers that speak its protocol.</summary>
 /// <param name="Model">The model where a request names none.</param>
-/// <param name="ReplyTokens">Most tokens of a reply where a request does not say.</param>
+/// <param name="ReplyTokens">Most tokens of a reply where a request does not say; null leaves it to the server.</param>
 /// <param name="IsOpenAi">OpenAI counts <c>max_completion_tokens</c> and takes no fields it does not know; the others count <c>max_tokens</c>, know <c>top_k</c>, and read earlier thoughts.</param>
-internal sealed record OpenAiDialect(string Model, int ReplyTokens, bool IsOpenAi);
+internal sealed record OpenAiDialect(string Model, int? ReplyTokens, bool IsOpenAi);
 
 /// <summary>Writes the body of a chat completion request.</summary>
 internal static class OpenAiRequest
@@ -24,7 +24,11 @@ internal static class OpenAiRequest
             json.WriteStartObject();
             json.WriteString("model", options?.ModelId ?? dialect.Model);
             OpenAiMessages.Write(json, Instructed(messages, options), withThoughts: !dialect.IsOpenAi);
-            json.WriteNumber(dialect.IsOpenAi ? "max_completion_tokens" : "max_tokens", options?.MaxOutputTokens ?? dialect.ReplyTokens);
+            if ((options?.MaxOutputTokens ?? dialect.ReplyTokens) is { } most)
+            {
+                json.WriteNumber(dialect.IsOpenAi ? "max_completion_tokens" : "max_tokens", most);
+            }
+
             if (options is not null)
             {
                 WriteSampling(json, options, dialect);

@@ -20,7 +20,8 @@ internal sealed class ProviderAccount : IDisposable
     private ProviderAccount(ChatModelName name, ChatModelOptions options, Uri address, string? key)
     {
         (Name, _options, Address, Key) = (name, options, address, key);
-        Http = new HttpClient(new ProviderHandler(Sockets(address, options.Limits), options.Limits, key, options.Time)) { Timeout = Timeout.InfiniteTimeSpan };
+        HttpMessageHandler wire = new ProviderHandler(Sockets(address, options.Limits), options.Limits, key, options.Time);
+        Http = new HttpClient(name.Provider == ChatProvider.Anthropic ? new AnthropicSampling(wire) : wire) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     public ChatModelName Name { get; }
