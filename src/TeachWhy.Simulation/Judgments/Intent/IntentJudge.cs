@@ -55,12 +55,12 @@ public sealed class IntentJudge(IChatClient model, string name, IntentOptions? o
         return Unscored($"The judge's answer could not be taken twice: {why}.", reading);
     }
 
-    private ChatOptions Request() => new()
+    // The newest models take no temperature: a judge does without.
+    private ChatOptions Request() => new ChatOptions
     {
-        Temperature = _options.Temperature,
         MaxOutputTokens = _options.MaxOutputTokens,
         ResponseFormat = IntentRubric.Format,
-    };
+    }.WithWishedTemperature(_options.Temperature);
 
     // Where the acts decide, a judge that failed took nothing away: only its remarks on conduct are missing.
     private Judgment Unscored(string why, StructuralReading reading) =>
