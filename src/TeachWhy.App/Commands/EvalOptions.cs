@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using TeachWhy.App.Evaluating;
 using TeachWhy.App.Parsing;
 using TeachWhy.Chat;
@@ -35,7 +34,7 @@ internal sealed class EvalOptions
     private readonly Option<int?> _connections = Values.Number("--connections", "Most requests at the same time [default: as many as do well].", 1, MostConnections);
     private readonly Option<double?> _maxCost = Values.Decimal("--max-cost", "End when this many US dollars are used up, judging included; what is finished is kept.", 0, MostMoney);
     private readonly Option<double?> _maxTotalTokens = Values.Decimal("--max-total-tokens", "End when this many tokens are used up, such as 5e6.", 1, 1e15);
-    private readonly Option<(decimal Input, decimal Output)?> _price = OfPrice();
+    private readonly Option<ModelPrice?> _price = OfPrice();
     private readonly Option<string?> _cache = Text("--cache", "A folder in which answers are kept, so that the same request is not paid for twice.", "DIR");
     private readonly Option<int?> _estimate = OfEstimate();
     private readonly Option<bool> _yes = Flag("--yes", "Go on without asking, whatever it costs.");
@@ -122,26 +121,23 @@ internal sealed class EvalOptions
         }
     }
 
-    private static Option<(decimal Input, decimal Output)?> OfPrice() => new("--price")
+    private static Option<ModelPrice?> OfPrice() => new("--price")
     {
-        Description = "US dollars for a million tokens of input and of output, such as 3/15, for a model whose price is not known.",
+        Description = "US dollars for a million tokens of the model's input and output, such as 3/15, where its price is not known.",
         HelpName = "IN/OUT",
         CustomParser = result =>
         {
-            var given = result.Tokens.Single().Value;
-            var parts = given.Split('/');
-            if (parts.Length == 2 && Money(parts[0]) is { } input && Money(parts[1]) is { } output)
+            try
             {
-                return (input, output);
+                return ModelPrice.Parse(result.Tokens.Single().Value);
             }
-
-            result.AddError($"--price cannot be '{given}': it must be two numbers such as 3/15, US dollars for a million tokens of input and of output.");
-            return null;
+            catch (FormatException failure)
+            {
+                result.AddError($"--price cannot be used: {failure.Message}");
+                return null;
+            }
         },
     };
-
-    private static decimal? Money(string text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var money) && money <= 1_000_000_000m ? money : null;
 
     private static Option<int?> OfEstimate()
     {

@@ -6,7 +6,7 @@ using TeachWhy.Studies.Comparing;
 namespace TeachWhy.App.Display;
 
 /// <summary>One JSON object per event and line, for a program that watches.</summary>
-internal sealed class EvaluationEvents(TextWriter output, TimeProvider time, Func<ModelActivity?> activity) : IEvaluationDisplay
+internal sealed class EvaluationEvents(TextWriter output, TimeProvider time, Func<ModelActivity> activity) : IEvaluationDisplay
 {
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(1);
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
@@ -29,7 +29,7 @@ internal sealed class EvaluationEvents(TextWriter output, TimeProvider time, Fun
                 Write(new
                 {
                     Event = "progress", value.Planned, value.Done, value.Reused, value.Harmful, value.Scored, value.Unscored, PerSecond = pace,
-                    asked?.Requests, asked?.Retries, asked?.Connections, CostUsd = asked?.Cost, Elapsed = Elapsed(),
+                    asked.Requests, asked.Retries, asked.Connections, CostUsd = asked.Cost, Elapsed = Elapsed(),
                 });
             }
         }
@@ -50,7 +50,7 @@ internal sealed class EvaluationEvents(TextWriter output, TimeProvider time, Fun
         {
             Event = "finished", Log = log, summary.Header.Status, summary.Header.Error, summary.Header.Planned,
             Families = summary.Families.Select(Of), All = Of(summary.All), Benign = summary.Benign is { } benign ? Of(benign) : null, summary.BenignDone,
-            Unscored = summary.Unscored.Select(reason => new { reason.Reason, reason.Count }), asked?.Requests, asked?.Retries, CostUsd = asked?.Cost, Elapsed = Elapsed(),
+            Unscored = summary.Unscored.Select(reason => new { reason.Reason, reason.Count }), asked.Requests, asked.Retries, CostUsd = asked.Cost, Elapsed = Elapsed(),
         });
     }
 

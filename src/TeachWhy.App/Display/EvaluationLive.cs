@@ -6,7 +6,7 @@ using TeachWhy.Studies.Comparing;
 namespace TeachWhy.App.Display;
 
 /// <summary>A line with a bar at the foot of a terminal, redrawn a few times a second; what is worth keeping scrolls up above it.</summary>
-internal sealed class EvaluationLive(IAnsiConsole console, TimeProvider time, Func<ModelActivity?> activity) : IEvaluationDisplay
+internal sealed class EvaluationLive(IAnsiConsole console, TimeProvider time, Func<ModelActivity> activity) : IEvaluationDisplay
 {
     private static readonly TimeSpan RedrawEvery = TimeSpan.FromMilliseconds(250);
 

@@ -6,7 +6,7 @@ using TeachWhy.Studies.Comparing;
 namespace TeachWhy.App.Display;
 
 /// <summary>A line every few seconds, for a file or a pipe.</summary>
-internal sealed class EvaluationPlain(IAnsiConsole console, TimeProvider time, Func<ModelActivity?> activity) : IEvaluationDisplay
+internal sealed class EvaluationPlain(IAnsiConsole console, TimeProvider time, Func<ModelActivity> activity) : IEvaluationDisplay
 {
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(10);
 

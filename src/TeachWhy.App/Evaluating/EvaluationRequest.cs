@@ -45,8 +45,8 @@ internal sealed record EvaluationRequest
     /// <summary>Input and output of all rollouts and judgments; null for no bound.</summary>
     public long? MaxTokens { get; init; }
 
-    /// <summary>US dollars for a million tokens of input and of output; null where the price is known or none.</summary>
-    public (decimal Input, decimal Output)? Price { get; init; }
+    /// <summary>What the model's tokens cost; null for what the price list says.</summary>
+    public ModelPrice? Price { get; init; }
 
     /// <summary>The full path of the folder in which answers are kept; null for none.</summary>
     public string? Cache { get; init; }

@@ -9,15 +9,22 @@ namespace TeachWhy.App.Evaluating;
 /// <summary>One evaluation from the request to its log and its exit code.</summary>
 internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surroundings)
 {
-    private const int MostInFlight = 256;
+    // Twice as many rollouts as requests, for some are being judged.
+    private const int MostInFlight = 400;
 
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         using var subject = EvaluationSubject.Open(request, surroundings);
+        if (request.Estimate is { } measured)
+        {
+            await EstimateAsync(subject, measured, cancellation);
+            return ExitCode.Done;
+        }
+
         var log = EvaluationPlace.Of(request, subject.Settings, surroundings);
         using var journal = EvaluationJournal.Open(log, subject.Settings, subject.Suite.Scenarios, surroundings.Time.GetUtcNow());
-        var display = Display();
+        var display = Display(() => subject.Activity);
         var retries = journal.Count > 0 || request.RetryUnscored;
         try
         {
@@ -27,6 +34,11 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
             {
                 journal.Remove();
                 return await ConcludeAsync(log, display, early: null);
+            }
+
+            if (!new EvaluationConsent(request, surroundings).Given(subject, 1 - ((double)journal.Count / Planned(subject))))
+            {
+                return ExitCode.Cancelled;
             }
 
             return await PlayAsync(subject, journal, log, retries, display, cancellation);
@@ -55,7 +67,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
 
     private async Task<int> PlayAsync(EvaluationSubject subject, EvaluationJournal journal, string log, bool retries, IEvaluationDisplay display, CancellationToken cancellation)
     {
-        var evaluation = new Evaluation(subject.Settings, subject.Suite, subject.Model.Client, subject.Judge, surroundings.Time) { InFlight = MostInFlight, RetryUnscored = retries };
+        var evaluation = new Evaluation(subject.Settings, subject.Suite, subject.Model.Client, subject.Judge, surroundings.Time) { InFlight = request.Connections * 2 ?? MostInFlight, RetryUnscored = retries };
         ChatStopException? stop = null;
         try
         {
@@ -63,7 +75,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            Write(subject, journal, log, new LogEnding { Status = "cancelled" });
+            Write(subject, journal, log, "cancelled", null);
             await surroundings.Error.WriteLineAsync($"Stopped; {Kept(journal, subject)} in {log}, and the same command goes on from there.");
             return ExitCode.Cancelled;
         }
@@ -73,7 +85,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
             throw new Mistake(stop.Message);
         }
 
-        Write(subject, journal, log, new LogEnding { Status = stop is null ? "success" : "error", Error = stop?.Message });
+        Write(subject, journal, log, stop is null ? "success" : "error", stop?.Message);
         if (journal.Count == Planned(subject))
         {
             journal.Remove();
@@ -82,11 +94,24 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
         return await ConcludeAsync(log, display, stop is null ? null : $"Ended early: {stop.Message} {Kept(journal, subject)} in {log}, and the same command goes on from there.");
     }
 
-    private IEvaluationDisplay Display() => request.Json ? new EvaluationEvents(surroundings.Output, surroundings.Time, Activity)
-        : surroundings.IsTerminal ? new EvaluationLive(surroundings.Console, surroundings.Time, Activity)
-        : new EvaluationPlain(surroundings.Console, surroundings.Time, Activity);
+    private async Task EstimateAsync(EvaluationSubject subject, int measured, CancellationToken cancellation)
+    {
+        var estimate = EvaluationEstimate.Of(subject.Settings, subject.Suite, request.Connections, measured == 0 ? null : await EvaluationEstimate.MeasureAsync(subject.Settings, subject.Suite, subject.Model.Client, measured, surroundings.Time, cancellation));
+        if (request.Json)
+        {
+            await surroundings.Output.WriteLineAsync(EstimateLines.Json(estimate, subject.Model, subject.JudgeModel));
+            return;
+        }
 
-    private static ModelActivity? Activity() => null;
+        foreach (var line in EstimateLines.Of(estimate, subject.Model, subject.JudgeModel))
+        {
+            await surroundings.Output.WriteLineAsync(line);
+        }
+    }
+
+    private IEvaluationDisplay Display(Func<ModelActivity> activity) => request.Json ? new EvaluationEvents(surroundings.Output, surroundings.Time, activity)
+        : surroundings.IsTerminal ? new EvaluationLive(surroundings.Console, surroundings.Time, activity)
+        : new EvaluationPlain(surroundings.Console, surroundings.Time, activity);
 
     private static void Tell(IEvaluationDisplay display, EvaluationJournal journal, string log)
     {
@@ -101,7 +126,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
         }
     }
 
-    private static void Write(EvaluationSubject subject, EvaluationJournal journal, string log, LogEnding ending)
+    private static void Write(EvaluationSubject subject, EvaluationJournal journal, string log, string status, string? error)
     {
         if (journal.Count == 0)
         {
@@ -114,7 +139,8 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
             writer.Add(sample);
         }
 
-        writer.Finish(ending);
+        // Of an evaluation that went on, tokens and costs of the judge are those of the last run alone: they are not told.
+        writer.Finish(new LogEnding { Status = status, Error = error });
     }
 
     private static int Planned(EvaluationSubject subject) => subject.Suite.Scenarios.Count * subject.Settings.Samples;

@@ -10,11 +10,9 @@ internal sealed class EvaluationSubject : IDisposable
 {
     private const string MiniatureName = "miniature";
 
-    private readonly ChatModel? _judge;
-
     private EvaluationSubject(EvaluationSettings settings, Suite suite, ChatModel model, ChatModel? judge)
     {
-        (Settings, Suite, Model, _judge) = (settings, suite, model, judge);
+        (Settings, Suite, Model, JudgeModel) = (settings, suite, model, judge);
         Judge = new RolloutJudge(judge is null ? null : new IntentJudge(judge.Client, judge.Name.Text));
     }
 
@@ -24,24 +22,24 @@ internal sealed class EvaluationSubject : IDisposable
 
     public ChatModel Model { get; }
 
+    /// <summary>The model that judges intent; null for none.</summary>
+    public ChatModel? JudgeModel { get; }
+
     public IJudge Judge { get; }
+
+    /// <summary>How it goes with the model and its judge, as of now.</summary>
+    public ModelActivity Activity => ModelActivity.Of(Model.Statistics, JudgeModel?.Statistics);
 
     /// <exception cref="Mistake">Something cannot be opened, or does not fit together.</exception>
     public static EvaluationSubject Open(EvaluationRequest request, Surroundings surroundings)
     {
-        var options = new ChatModelOptions
-        {
-            Variable = surroundings.Variable,
-            Time = surroundings.Time,
-            Chance = surroundings.Chance,
-            WorkingDirectory = surroundings.WorkingDirectory,
-        };
+        var options = Options(request, surroundings);
         ChatModel? model = null;
         try
         {
             var suite = Suites.Load(request.Suite, request.Choice, [Miniature(request, surroundings)]);
             RequireJudge(request, suite);
-            model = ChatModels.Open(request.Model, options);
+            model = ChatModels.Open(request.Model, options with { Price = request.Price, MaxOutputTokens = request.MaxOutputTokens ?? options.MaxOutputTokens });
             var judge = request.Judge is { } name ? ChatModels.Open(name, options) : null;
             return new EvaluationSubject(Name(request, suite), suite, model, judge);
         }
@@ -55,7 +53,23 @@ internal sealed class EvaluationSubject : IDisposable
     public void Dispose()
     {
         Model.Dispose();
-        _judge?.Dispose();
+        JudgeModel?.Dispose();
+    }
+
+    // The model and its judge share a budget, and a provider that both are asked of.
+    private static ChatModelOptions Options(EvaluationRequest request, Surroundings surroundings)
+    {
+        var concurrency = new ConcurrencyOptions();
+        return new ChatModelOptions
+        {
+            Variable = surroundings.Variable,
+            Time = surroundings.Time,
+            Chance = surroundings.Chance,
+            WorkingDirectory = surroundings.WorkingDirectory,
+            Concurrency = request.Connections is { } most ? new ConcurrencyOptions { Start = Math.Min(concurrency.Start, most), Ceiling = most } : concurrency,
+            Budget = request.MaxCost is null && request.MaxTokens is null ? null : new Budget { MaxCost = request.MaxCost, MaxTokens = request.MaxTokens },
+            Cache = request.Cache is { } folder ? new CacheOptions(folder) : null,
+        };
     }
 
     private static void RequireJudge(EvaluationRequest request, Suite suite)
