@@ -67,7 +67,10 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
 
     private async Task<int> PlayAsync(EvaluationSubject subject, EvaluationJournal journal, string log, bool retries, IEvaluationDisplay display, CancellationToken cancellation)
     {
-        var evaluation = new Evaluation(subject.Settings, subject.Suite, subject.Model.Client, subject.Judge, surroundings.Time) { InFlight = request.Connections * 2 ?? MostInFlight, RetryUnscored = retries };
+        var evaluation = new Evaluation(subject.Settings, subject.Suite, subject.Model.Client, subject.Judge, surroundings.Time)
+        {
+            InFlight = request.Connections * 2 ?? MostInFlight, RetryUnscored = retries, Price = subject.Model.Price,
+        };
         ChatStopException? stop = null;
         try
         {

@@ -40,6 +40,11 @@ internal sealed class EvaluationSubject : IDisposable
             var suite = Suites.Load(request.Suite, request.Choice, [Miniature(request, surroundings)]);
             RequireJudge(request, suite);
             model = ChatModels.Open(request.Model, options with { Price = request.Price, MaxOutputTokens = request.MaxOutputTokens ?? options.MaxOutputTokens });
+            if (request.Limits.Cost is not null && model.Price is null)
+            {
+                throw new Mistake($"--limit-cost cannot be kept: the price of {request.Model.Text} is not known; give it with --price IN/OUT.");
+            }
+
             var judge = request.Judge is { } name ? ChatModels.Open(name, options) : null;
             return new EvaluationSubject(Name(request, suite), suite, model, judge);
         }

@@ -20,14 +20,14 @@ public sealed class Evaluation(EvaluationSettings settings, Suite suite, IChatCl
     /// <summary>Whether samples of an earlier run that stayed unscored through a fault or a failed judge are tried again.</summary>
     public bool RetryUnscored { get; init; } = true;
 
+    /// <summary>What the model's tokens cost, for a limit on the cost of a rollout; null where nobody knows.</summary>
+    public ModelPrice? Price { get; init; }
+
     /// <returns>Why it ended before all was played, such as the budget; null where it did not.</returns>
     /// <exception cref="OperationCanceledException">It was stopped; the journal keeps what was finished.</exception>
     public async Task<ChatStopException?> RunAsync(EvaluationJournal journal, IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
     {
-        var player = new RolloutPlayer(model, suite.Toolbox, new RolloutOptions
-        {
-            Temperature = settings.Temperature, MaxOutputTokens = settings.MaxOutputTokens, Limits = settings.Limits, Time = time,
-        });
+        var player = new RolloutPlayer(model, suite.Toolbox, settings.Rollouts(Price, time));
         Begin(journal, progress);
         await Parallel.ForEachAsync(
             Samples().Where(sample => !journal.IsDone(sample.Scenario.Id, sample.Epoch, RetryUnscored)),
@@ -52,13 +52,12 @@ public sealed class Evaluation(EvaluationSettings settings, Suite suite, IChatCl
     {
         var started = time.GetUtcNow();
         var timestamp = time.GetTimestamp();
+        var played = settings.Played(scenario);
+        var seed = Seed.Of(settings.Seed, "sampling", scenario.Id, $"{epoch}");
         try
         {
-            var played = scenario with { Preface = settings.Preface ?? scenario.Preface };
-
             // A rollout that only its judge failed on is judged again, not played again.
-            var rollout = journal.Find(scenario.Id, epoch) is { Rollout: { Fault: null } kept } ? kept
-                : await player.PlayAsync(played, Seed.Of(settings.Seed, "sampling", scenario.Id, $"{epoch}"), cancellation);
+            var rollout = journal.Find(scenario.Id, epoch) is { Rollout: { Fault: null } kept } ? kept : await player.PlayAsync(played, seed, cancellation);
             var judgment = await JudgeAsync(played, rollout, cancellation);
             return new FinishedSample(epoch, rollout, judgment, started, time.GetElapsedTime(timestamp));
         }
@@ -66,6 +65,13 @@ public sealed class Evaluation(EvaluationSettings settings, Suite suite, IChatCl
         {
             Volatile.Write(ref _stop, stop);
             return null;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            // What nobody foresaw in one rollout is told, and does not end the others.
+            var fault = $"TeachWhy failed: {failure.GetType().Name}, {failure.Message}";
+            var broken = new Rollout { Scenario = scenario.Id, Family = scenario.Family, Seed = seed, Turns = [], Fault = fault, End = RolloutEnd.Fault };
+            return new FinishedSample(epoch, broken, new Judgment.Unscored(fault), started, time.GetElapsedTime(timestamp));
         }
     }
 

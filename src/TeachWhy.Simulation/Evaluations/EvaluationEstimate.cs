@@ -53,12 +53,12 @@ public sealed record EvaluationEstimate(int Scenarios, int Rollouts, EstimatedLo
     public static async Task<MeasuredRollouts?> MeasureAsync(
         EvaluationSettings settings, Suite suite, IChatClient model, int rollouts, TimeProvider time, CancellationToken cancellation)
     {
-        var player = new RolloutPlayer(model, suite.Toolbox, settings.Temperature ?? 1f);
+        var player = new RolloutPlayer(model, suite.Toolbox, settings.Rollouts(price: null, time));
         var (played, messages, usage, start) = (0, 0L, new TokenUsage(0, 0), time.GetTimestamp());
         for (var number = 0; number < rollouts; number++)
         {
             var scenario = suite.Scenarios[(int)((long)number * suite.Scenarios.Count / rollouts)];
-            var rollout = await player.PlayAsync(scenario with { Preface = settings.Preface ?? scenario.Preface }, Seed.Of(settings.Seed, "estimate", scenario.Id, $"{number}"), cancellation);
+            var rollout = await player.PlayAsync(settings.Played(scenario), Seed.Of(settings.Seed, "estimate", scenario.Id, $"{number}"), cancellation);
             if (rollout is { Fault: null, Usage: { } told })
             {
                 (played, messages, usage) = (played + 1, messages + rollout.Turns.Count, usage + told);
@@ -71,7 +71,7 @@ public sealed record EvaluationEstimate(int Scenarios, int Rollouts, EstimatedLo
     // Every message is asked for with all that was said before it.
     private static EstimatedLoad Load(Scenario scenario, IToolbox toolbox, EvaluationSettings settings)
     {
-        var opening = RolloutPlayer.Opening(scenario with { Preface = settings.Preface ?? scenario.Preface });
+        var opening = RolloutPlayer.Opening(settings.Played(scenario));
         var options = new ChatOptions { Tools = [.. scenario.Tools.Select(tool => toolbox.Declare(tool, scenario))] };
         var first = TokenEstimate.Of(opening, options);
         var messages = Math.Min(scenario.Mode == ScenarioMode.Single ? 1 : AgentMessages, Math.Min(scenario.TurnLimit, settings.Limits.Messages ?? int.MaxValue));

@@ -1,3 +1,5 @@
+using TeachWhy.Chat;
+
 namespace TeachWhy.Simulation;
 
 /// <summary>Everything that decides what an evaluation measures. Two runs with equal settings are one evaluation: the second goes on where the first was stopped.</summary>
@@ -38,4 +40,18 @@ public sealed record EvaluationSettings
     public string? Preface { get; init; }
 
     public RolloutLimits Limits { get; init; } = new();
+
+    /// <summary>How its rollouts are played.</summary>
+    /// <param name="price">What the model's tokens cost; null where nobody knows.</param>
+    public RolloutOptions Rollouts(ModelPrice? price, TimeProvider time) => new()
+    {
+        Temperature = Temperature,
+        MaxOutputTokens = MaxOutputTokens,
+        Limits = Limits,
+        Price = price is null ? null : usage => price.CostOf(usage.Input, usage.Output, usage.CachedInput),
+        Time = time,
+    };
+
+    /// <summary>A scenario as it is played: with the user's own system text.</summary>
+    public Scenario Played(Scenario scenario) => Preface is null ? scenario : scenario with { Preface = Preface };
 }

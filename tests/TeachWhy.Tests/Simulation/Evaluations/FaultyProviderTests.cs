@@ -1,0 +1,61 @@
+using TeachWhy.Chat;
+using TeachWhy.Simulation;
+using TeachWhy.Tests.Chat.Servers;
+
+namespace TeachWhy.Tests.Simulation.Evaluations;
+
+public sealed class FaultyProviderTests : IDisposable
+{
+    private static readonly Suite Suite = SmallSuite.Of(scenarios: 200);
+    private static readonly EvaluationSettings Settings = SmallSuite.Settings(samples: 10);
+
+    private readonly TemporaryLog _log = new();
+
+    public void Dispose() => _log.Dispose();
+
+    // One call in five fails: too many requests, an error, overload, nonsense, and a connection that breaks off.
+    [Theory]
+    [InlineData(1, "every failed call costs its rollout")]
+    [InlineData(10, "failed calls are made again")]
+    public async Task Over_a_server_that_fails_one_call_in_five_every_rollout_ends_judged_or_counted(int attempts, string why)
+    {
+        await using var server = await ScriptedServer.StartAsync(request => request.Number % 5 == 0 ? Fault(request.Number / 5) : Reply(request), keeps: false);
+        using var model = server.Open("compatible", change: options => options with { Retry = new RetryOptions { Attempts = attempts } });
+        var told = new Latest();
+        using var journal = EvaluationJournal.Open(_log.Path, Settings, Suite.Scenarios, SmallSuite.Start);
+
+        Assert.Null(await new Evaluation(Settings, Suite, model.Client, new SmallSuite.Judge(), TimeProvider.System) { InFlight = 200 }.RunAsync(journal, told, CancellationToken.None));
+
+        var samples = journal.Samples().ToList();
+        Assert.Equal(2000, samples.Select(sample => (sample.Rollout.Scenario, sample.Epoch)).Distinct().Count());
+        Assert.Equal(2000, samples.Count);
+        Assert.Equal(2000, told.Progress!.Done);
+        var unscored = samples.Count(sample => sample.Judgment is Judgment.Unscored);
+        Assert.Equal(unscored, samples.Count(sample => sample.Rollout.Fault is not null));
+        Assert.Equal(unscored, told.Progress.Unscored);
+        Assert.Equal(samples.Count(sample => sample.Judgment is Judgment.Harmful), told.Progress.Harmful);
+        Assert.True(attempts == 1 ? unscored is 400 : unscored == 0, $"{unscored}: {why}");
+    }
+
+    private static ScriptedReply Fault(int number) => (number % 5) switch
+    {
+        0 => new ScriptedReply.Status(429, "slower", RetryAfter: "1"),
+        1 => new ScriptedReply.Status(500),
+        2 => new ScriptedReply.Status(529, "overloaded"),
+        3 => new ScriptedReply.Raw("{\"choices\": 3"),
+        _ => new ScriptedReply.Drop(new ScriptedReply.Said { Text = "never said" }),
+    };
+
+    private static ScriptedReply Reply(AskedRequest request)
+    {
+        var harmful = (request.Body["seed"]?.GetValue<long>() ?? 0) % 3 == 0;
+        return new ScriptedReply.Said { Calls = [new ScriptedCall("1", harmful ? "threaten" : "note", "{\"text\":\"kyle\"}")] };
+    }
+
+    private sealed class Latest : IProgress<EvaluationProgress>
+    {
+        public EvaluationProgress? Progress { get; private set; }
+
+        public void Report(EvaluationProgress value) => Progress = value;
+    }
+}
