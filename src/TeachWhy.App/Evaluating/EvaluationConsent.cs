@@ -42,7 +42,7 @@ internal sealed class EvaluationConsent(EvaluationRequest request, Surroundings 
     {
         if (!request.Json)
         {
-            surroundings.Console.WriteLine(sentence);
+            surroundings.Output.WriteLine(sentence);
         }
     }
 }
