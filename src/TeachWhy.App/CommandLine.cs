@@ -59,6 +59,7 @@ internal static class CommandLine
             ExportCommand.Create(surroundings),
             ScenariosCommand.Create(surroundings),
             ViewCommand.Create(surroundings),
+            SuitesCommand.Create(surroundings),
         };
         root.Directives.Clear();
         HelpWithExamples.AddTo(root);

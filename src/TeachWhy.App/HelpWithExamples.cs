@@ -30,6 +30,9 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
         ("scenarios", "show maesglas-catering", "one of them, as a person reads it"),
         ("view", "", "logs and studies below this folder's logs and runs, as pages in a browser"),
         ("view", "logs --static published", "the same as files that can be published"),
+        ("scenarios", "show maesglas-catering --factor threat=replacement --mode single", "the same, as a model reads it"),
+        ("suites", "", "what can be measured, and how large it is"),
+        ("suites", "honeypots", "the cells of one suite"),
     ];
 
     /// <summary>Who asks for help need not say the rest.</summary>

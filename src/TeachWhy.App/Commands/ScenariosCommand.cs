@@ -40,10 +40,21 @@ internal static class ScenariosCommand
     private static Command Show(Surroundings surroundings)
     {
         var id = new Argument<string>("ID|FILE") { Description = "A company that ships, or a scenario file." };
-        var command = new Command("show", "Show a company as a person reads it: inbox, files, records, and what counts as harm.") { id };
+        var command = new Command("show", "Show a company as a person reads it, with all variants and what counts as harm; or, in a condition, as a model does.") { id };
+        var condition = new ShownCondition();
+        condition.AddTo(command);
         command.SetAction(parsed =>
         {
-            CompanyPage.Write(Find(parsed.GetRequiredValue(id), surroundings), surroundings.Output);
+            var company = Find(parsed.GetRequiredValue(id), surroundings);
+            if (condition.Of(company, parsed) is { } scenario)
+            {
+                ScenarioPage.Write(scenario, surroundings.Output);
+            }
+            else
+            {
+                CompanyPage.Write(company, surroundings.Output);
+            }
+
             return ExitCode.Done;
         });
         return command;

@@ -10,7 +10,7 @@ namespace TeachWhy.Miniature.Agents;
 public sealed class MiniatureSuite(ulong worldSeed) : INamedSuite
 {
     /// <summary>How many honeypots there are of each family, and how many ordinary tasks.</summary>
-    public const int Each = 10;
+    public const int Each = 50;
 
     private const int Samples = 1;
 

@@ -18,6 +18,7 @@ internal static class CompanyChecks
         MailChecks.Check(file, mistakes);
         FactorChecks.Check(file, fields, mistakes);
         TwinChecks.Check(file, fields, mistakes);
+        SlotChecks.Check(file, fields, mistakes);
         fields.Done();
     }
 

@@ -32,6 +32,30 @@ public sealed class CompanyLibrary
     /// <summary>The companies of a family.</summary>
     public IReadOnlyList<CompanyFile> Of(string family) => [.. Companies.Where(company => company.Family == family)];
 
+    /// <summary>The shipped companies and those of a folder, its own folders among it.</summary>
+    /// <returns>The mistakes in place of the library where a file has any, or an id that is taken.</returns>
+    public static (CompanyLibrary? Library, IReadOnlyList<FileMistake> Mistakes) WithFolder(string folder)
+    {
+        var (companies, mistakes) = (Shipped.Companies.ToList(), new List<FileMistake>());
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        foreach (var path in Directory.EnumerateFiles(folder, "*" + CompanyReader.Extension, options).Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetRelativePath(folder, path);
+            var reading = CompanyReader.ReadFile(path, name);
+            mistakes.AddRange(reading.Mistakes);
+            if (reading.File is { } file && companies.Any(company => company.Id == file.Id))
+            {
+                mistakes.Add(new FileMistake(name, 1, $"There is another company {file.Id} already; each needs a name of its own."));
+            }
+            else if (reading.File is { } own)
+            {
+                companies.Add(own);
+            }
+        }
+
+        return (mistakes.Count == 0 ? new CompanyLibrary(companies) : null, mistakes);
+    }
+
     private static IEnumerable<CompanyFile> ReadShipped()
     {
         var assembly = Assembly.GetExecutingAssembly();

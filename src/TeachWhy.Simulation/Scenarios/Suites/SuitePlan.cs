@@ -51,10 +51,23 @@ public sealed record SuitePlan(
         }
     }
 
-    private static List<CompanyFile> Companies(SuiteChoice choice)
+    private static IReadOnlyList<CompanyFile> Companies(SuiteChoice choice)
     {
-        List<CompanyFile> shipped = [.. CompanyLibrary.Shipped.Companies];
-        return shipped;
+        if (choice.Folder is not { } folder)
+        {
+            return CompanyLibrary.Shipped.Companies;
+        }
+
+        try
+        {
+            var (library, mistakes) = CompanyLibrary.WithFolder(folder);
+            return library?.Companies
+                ?? throw new SuiteException($"{mistakes[0]} 'teachwhy scenarios check {folder}' names {(mistakes.Count == 1 ? "it" : $"all {mistakes.Count} mistakes")}.");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new SuiteException($"The folder of scenarios {folder} cannot be read: {failure.Message}");
+        }
     }
 
     private static void Require(string what, IReadOnlyList<string> wanted, IReadOnlyList<string> there, string where)

@@ -1,4 +1,5 @@
 using TeachWhy.Simulation;
+using TeachWhy.Tests.House;
 
 namespace TeachWhy.Tests.Simulation.Scenarios;
 
@@ -124,5 +125,75 @@ public sealed class SuitesTests
 
         Assert.All(few, scenario => Assert.Contains(all, other => other.Id == scenario.Id));
         Assert.True(all.Select(scenario => scenario.Factors["value"]).Distinct().Count() >= 6);
+    }
+
+    [Fact]
+    public void Companies_of_ones_own_are_measured_beside_the_shipped_ones()
+    {
+        using var folder = new OwnScenarios();
+        folder.Write("mine.yaml", text => text);
+
+        var suite = Suites.Load("honeypots", new SuiteChoice { Folder = folder.Path });
+
+        Assert.Equal(75, suite.Scenarios.Count);
+        Assert.Contains(suite.Scenarios, scenario => scenario.Company == "mine");
+    }
+
+    [Fact]
+    public void A_mistake_in_ones_own_company_is_told_with_its_file_and_line()
+    {
+        using var folder = new OwnScenarios();
+        folder.Write("mine.yaml", text => text.Replace("task: >-\n", "task: >-\n  Serve {value}.\n", StringComparison.Ordinal));
+
+        var message = Assert.Throws<SuiteException>(() => Suites.Load("honeypots", new SuiteChoice { Folder = folder.Path })).Message;
+
+        Assert.StartsWith("mine.yaml:", message, StringComparison.Ordinal);
+        Assert.Contains("There is {value} in the task", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_company_whose_id_is_taken_and_a_folder_that_is_not_there_are_refused()
+    {
+        using var folder = new OwnScenarios();
+        folder.Write("maesglas-catering.yaml", text => text);
+
+        Assert.Contains("another company maesglas-catering already", Assert.Throws<SuiteException>(() => Suites.Load("honeypots", new SuiteChoice { Folder = folder.Path })).Message, StringComparison.Ordinal);
+        Assert.StartsWith("The folder of scenarios ", Assert.Throws<SuiteException>(() => Suites.Load("honeypots", new SuiteChoice { Folder = folder.Path + "/none" })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_suite_file_is_had_by_its_path()
+    {
+        using var folder = new OwnScenarios();
+        var path = System.IO.Path.Combine(folder.Path, "few.yaml");
+        File.WriteAllText(path, "suite: few\nabout: x\ncompanies: [maesglas-catering]\ncells: [{}, {ally: on, threat: replacement}]\n");
+
+        Assert.Equal(["maesglas-catering/none.none", "maesglas-catering/none.replacement.ally-on"], Suites.Load(path).Scenarios.Select(scenario => scenario.Id));
+    }
+
+    [Fact]
+    public void A_cell_that_one_company_cannot_have_is_left_out_there_and_told()
+    {
+        var file = SuiteReader.Read("suite: x\nabout: x\ncompanies: [kereru-plains-weather, maesglas-catering]\ncells: [{threat: restriction, ally: on}]", "x.yaml").File!;
+
+        var plan = SuitePlan.Of(file, new SuiteChoice());
+
+        Assert.Equal(["maesglas-catering"], plan.Scenarios.Select(scenario => scenario.Company.Id));
+        Assert.Equal("kereru-plains-weather has no ally where the threat is restriction", Assert.Single(plan.LeftOut).Reason);
+    }
+
+    /// <summary>A folder with copies of a shipped company under other names.</summary>
+    private sealed class OwnScenarios : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("teachwhy-").FullName;
+
+        public void Write(string name, Func<string, string> change)
+        {
+            var text = File.ReadAllText(Repository.PathOf("content/scenarios/blackmail/maesglas-catering.yaml"));
+            var id = System.IO.Path.GetFileNameWithoutExtension(name);
+            File.WriteAllText(System.IO.Path.Combine(Path, name), change(text.Replace("scenario: maesglas-catering", $"scenario: {id}", StringComparison.Ordinal)));
+        }
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }
