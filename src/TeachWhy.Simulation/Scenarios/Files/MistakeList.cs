@@ -5,6 +5,7 @@ internal sealed class MistakeList(string fileName)
 {
     private const int Most = 200;
     private const int LongestQuotation = 80;
+    private const int LongestSentence = 1_000;
 
     private readonly List<FileMistake> _mistakes = [];
     private readonly HashSet<FileMistake> _known = [];
@@ -14,7 +15,8 @@ internal sealed class MistakeList(string fileName)
 
     public void Add(int line, string sentence)
     {
-        var mistake = new FileMistake(fileName, Math.Max(1, line), sentence);
+        // Ids and names of the file stand in sentences too, and are anybody's text.
+        var mistake = new FileMistake(fileName, Math.Max(1, line), InOneLine(sentence, LongestSentence));
         if (!_known.Add(mistake))
         {
             return;
@@ -31,11 +33,7 @@ internal sealed class MistakeList(string fileName)
     }
 
     /// <summary>Text of the file, short and in one line, as a sentence quotes it.</summary>
-    public static string Quote(string text)
-    {
-        var shown = new string([.. text.Take(LongestQuotation).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? ' ' : letter)]);
-        return $"'{shown}{(text.Length > LongestQuotation ? "..." : "")}'";
-    }
+    public static string Quote(string text) => $"'{InOneLine(text, LongestQuotation)}'";
 
     /// <summary>Words at the beginning of a sentence.</summary>
     public static string Begin(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
@@ -53,5 +51,11 @@ internal sealed class MistakeList(string fileName)
         }
 
         return ordered;
+    }
+
+    private static string InOneLine(string text, int longest)
+    {
+        var shown = new string([.. text.Take(longest).Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? ' ' : letter)]);
+        return text.Length > longest ? shown + "..." : shown;
     }
 }

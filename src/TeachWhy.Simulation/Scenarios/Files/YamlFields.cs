@@ -17,6 +17,7 @@ internal sealed partial class YamlFields(YamlMap map, string place, MistakeList 
     public const string DayFormat = "yyyy-MM-dd";
 
     private const int LongestSuggested = 40;
+    private const int MostListed = 40;
 
     private static readonly string[] Slots = ["agent", "value", "other"];
 
@@ -173,7 +174,7 @@ internal sealed partial class YamlFields(YamlMap map, string place, MistakeList 
         switch (Find(key))
         {
             case YamlMap below:
-                return new YamlFields(below, $"'{key}'", mistakes);
+                return new YamlFields(below with { Line = LineOf(key) }, $"'{key}'", mistakes);
             case { } other:
                 mistakes.Add(other.Line, $"'{key}' of {place} is {other.Kind} where keys and values must stand.");
                 return null;
@@ -227,8 +228,18 @@ internal sealed partial class YamlFields(YamlMap map, string place, MistakeList 
     }
 
     /// <summary>A sentence's tail that says what is allowed and which of it was probably meant.</summary>
-    public static string Hint(string given, IReadOnlyList<string> allowed) =>
-        allowed.Count == 0 ? "; the file has none." : given.Length > LongestSuggested ? $" (allowed: {MistakeList.List(allowed)})." : Nearest.Hint(given, allowed);
+    public static string Hint(string given, IReadOnlyList<string> allowed)
+    {
+        if (allowed.Count == 0)
+        {
+            return "; the file has none.";
+        }
+
+        var nearest = given.Length > LongestSuggested ? null : Nearest.To(given, allowed.Where(word => word.Length <= LongestSuggested * 2));
+        return allowed.Count <= MostListed && given.Length <= LongestSuggested
+            ? Nearest.Hint(given, allowed)
+            : $" (allowed: {MistakeList.List(allowed.Take(MostListed))}{(allowed.Count > MostListed ? ", ..." : "")}){(nearest is null ? "." : $"; did you mean '{nearest}'?")}";
+    }
 
     private YamlPart? Find(string key)
     {

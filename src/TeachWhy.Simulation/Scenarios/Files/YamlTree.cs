@@ -171,7 +171,8 @@ internal static class YamlTree
             var lines = new Dictionary<string, int>(StringComparer.Ordinal);
             while (parser.Current is not MappingEnd)
             {
-                var key = Part(depth + 1) as YamlText ?? throw new Refused(LineOf(parser.Current!), "A list or keys stand here as a key; a key is a word.");
+                var line = LineOf(parser.Current);
+                var key = Part(depth + 1) as YamlText ?? throw new Refused(line, "A list or keys stand here as a key; a key is a word.");
                 var value = Part(depth + 1);
                 if (lines.TryGetValue(key.Text, out var first))
                 {

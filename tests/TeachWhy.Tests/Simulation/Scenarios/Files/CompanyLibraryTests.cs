@@ -42,4 +42,16 @@ public sealed class CompanyLibraryTests
         Assert.Equal("blackmail", CompanyLibrary.Shipped.Find("maesglas-catering")?.Family);
         Assert.Null(CompanyLibrary.Shipped.Find("nobody"));
     }
+
+    [Theory]
+    [MemberData(nameof(ShippedFiles))]
+    public void A_shipped_file_carries_the_canary_and_lies_in_the_folder_of_its_family(string name)
+    {
+        var lines = File.ReadAllLines(Repository.PathOf(name));
+        var company = CompanyLibrary.Shipped.Find(Path.GetFileNameWithoutExtension(name))!;
+
+        Assert.Contains($"canary: {CompanyReader.Canary}", lines);
+        Assert.Contains(lines, line => line.StartsWith("# It measures models and must never be in training data.", StringComparison.Ordinal));
+        Assert.Equal(name.Split('/')[^2], company.Family);
+    }
 }
