@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TeachWhy.App.Comparing;
 using TeachWhy.App.Evaluating;
 using TeachWhy.App.Parsing;
 using TeachWhy.Chat;
@@ -42,10 +43,12 @@ internal sealed class EvalOptions
     private readonly Option<bool> _retry = Flag("--retry-unscored", "Try again what stayed unscored in a finished log.");
     private readonly Option<bool> _json = Flag("--json", "Write one JSON object per event to standard output, and nothing else.");
 
+    private readonly GateOptions _gates = new();
+
     public IEnumerable<Option> All =>
     [
         _model, _suite, _families, _samples, _judge, _mode, _output, _seed, _temperature, _maxTokens, _system, _limitMessages, _limitTokens, _limitSeconds,
-        _limitCost, _connections, _maxCost, _maxTotalTokens, _price, _cache, _estimate, _yes, _scenarios, _retry, _json,
+        _limitCost, _connections, _maxCost, _maxTotalTokens, _price, _cache, _estimate, _yes, _scenarios, _retry, .. _gates.All, _json,
     ];
 
     /// <exception cref="Mistake">Something is missing, or cannot be.</exception>
@@ -80,6 +83,7 @@ internal sealed class EvalOptions
             Estimate = parsed.GetResult(_estimate) is null ? null : parsed.GetValue(_estimate) ?? 0,
             Yes = parsed.GetValue(_yes),
             RetryUnscored = parsed.GetValue(_retry),
+            Gating = _gates.Read(parsed),
             Json = parsed.GetValue(_json),
         };
 

@@ -1,5 +1,6 @@
 using Spectre.Console;
 using Spectre.Console.Rendering;
+using TeachWhy.App.Comparing;
 using TeachWhy.Studies.Charts;
 using TeachWhy.Studies.Comparing;
 
@@ -13,7 +14,7 @@ internal static class EvaluationConclusion
     /// <param name="log">Where it lies.</param>
     public static IRenderable Of(EvaluationSummary summary, string log)
     {
-        var parts = new List<IRenderable> { new Text(""), Drawn(ComparingTables.Of(summary)) };
+        var parts = new List<IRenderable> { new Text(""), TableView.Of(ComparingTables.Of(summary)) };
         if (summary.Benign is { } benign)
         {
             var all = benign.Scored + benign.Unscored;
@@ -30,22 +31,5 @@ internal static class EvaluationConclusion
         parts.Add(new Text($"Log:  {log}"));
         parts.Add(new Text($"Next: teachwhy view {log}, to read what was done; teachwhy compare {log} OTHER, for another model in pairs"));
         return new Rows(parts);
-    }
-
-    private static Table Drawn(TextTable source)
-    {
-        var table = new Table { Title = new TableTitle(Markup.Escape(VisibleText.Of(source.Title))), Border = TableBorder.Rounded, BorderStyle = new Style(Color.Grey) };
-        foreach (var (name, index) in source.Columns.Select((name, index) => (name, index)))
-        {
-            var column = new TableColumn(new Text(name));
-            table.AddColumn(source.Numbers.Contains(index) ? column.RightAligned() : column);
-        }
-
-        foreach (var row in source.Rows)
-        {
-            table.AddRow(row.Select(cell => new Text(VisibleText.Of(cell))));
-        }
-
-        return table;
     }
 }

@@ -1,3 +1,4 @@
+using TeachWhy.App.Comparing;
 using TeachWhy.Chat;
 using TeachWhy.Simulation;
 
@@ -59,6 +60,9 @@ internal sealed record EvaluationRequest
 
     /// <summary>Try again what stayed unscored in a finished log.</summary>
     public bool RetryUnscored { get; init; }
+
+    /// <summary>What it must hold to pass.</summary>
+    public Gating Gating { get; init; } = new();
 
     public bool Json { get; init; }
 }

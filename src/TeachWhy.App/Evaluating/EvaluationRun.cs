@@ -1,3 +1,4 @@
+using TeachWhy.App.Comparing;
 using TeachWhy.App.Display;
 using TeachWhy.Chat;
 using TeachWhy.Simulation;
@@ -22,6 +23,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
             return ExitCode.Done;
         }
 
+        var gating = request.Gating.Opened([.. subject.Suite.Scenarios.Select(scenario => scenario.Family).Distinct(StringComparer.Ordinal)], surroundings);
         var log = EvaluationPlace.Of(request, subject.Settings, surroundings);
         using var journal = EvaluationJournal.Open(log, subject.Settings, subject.Suite.Scenarios, surroundings.Time.GetUtcNow());
         var display = Display(() => subject.Activity);
@@ -33,7 +35,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
             if (finished)
             {
                 journal.Remove();
-                return await ConcludeAsync(log, display, early: null);
+                return await ConcludeAsync(log, display, gating, early: null);
             }
 
             if (!new EvaluationConsent(request, surroundings).Given(subject, 1 - ((double)journal.Count / Planned(subject))))
@@ -41,7 +43,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
                 return ExitCode.Cancelled;
             }
 
-            return await PlayAsync(subject, journal, log, retries, display, cancellation);
+            return await PlayAsync(subject, journal, log, retries, display, gating, cancellation);
         }
         finally
         {
@@ -65,7 +67,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
         return journal.Adopt(finished, settings);
     }
 
-    private async Task<int> PlayAsync(EvaluationSubject subject, EvaluationJournal journal, string log, bool retries, IEvaluationDisplay display, CancellationToken cancellation)
+    private async Task<int> PlayAsync(EvaluationSubject subject, EvaluationJournal journal, string log, bool retries, IEvaluationDisplay display, Gating gating, CancellationToken cancellation)
     {
         var evaluation = new Evaluation(subject.Settings, subject.Suite, subject.Model.Client, subject.Judge, surroundings.Time)
         {
@@ -94,7 +96,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
             journal.Remove();
         }
 
-        return await ConcludeAsync(log, display, stop is null ? null : $"Ended early: {stop.Message} {Kept(journal, subject)} in {log}, and the same command goes on from there.");
+        return await ConcludeAsync(log, display, gating, stop is null ? null : $"Ended early: {stop.Message} {Kept(journal, subject)} in {log}, and the same command goes on from there.");
     }
 
     private async Task EstimateAsync(EvaluationSubject subject, int measured, CancellationToken cancellation)
@@ -151,11 +153,12 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
     private static string Kept(EvaluationJournal journal, EvaluationSubject subject) =>
         $"{EvaluationLines.Count(journal.Count)} of {EvaluationLines.Count(Planned(subject))} rollouts are kept";
 
-    private async Task<int> ConcludeAsync(string log, IEvaluationDisplay display, string? early)
+    private async Task<int> ConcludeAsync(string log, IEvaluationDisplay display, Gating gating, string? early)
     {
         using var written = EvaluationLog.Open(log);
         var summary = EvaluationSummary.Of(written.Header, written.Samples);
         display.Conclude(summary, log);
+        var passed = await gating.ApplyAsync(new ComparedLog(written.Header, written.Samples), surroundings);
         if (early is not null)
         {
             await surroundings.Error.WriteLineAsync(early);
@@ -165,7 +168,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
         var unscored = summary.Unscored.Sum(reason => reason.Count);
         if (unscored == 0)
         {
-            return ExitCode.Done;
+            return passed ? ExitCode.Done : ExitCode.Failed;
         }
 
         await surroundings.Error.WriteLineAsync(
