@@ -14,7 +14,7 @@ internal static class CompareCommand
 
     public static Command Create(Surroundings surroundings)
     {
-        var logs = new Argument<string[]>("LOG") { Description = "Two or more evaluation logs; the first is what the others are compared with.", Arity = new ArgumentArity(2, 100) };
+        var logs = new Argument<string[]>("LOG") { Description = "Two or more evaluation logs; the first is what the others are compared with.", Arity = ArgumentArity.ZeroOrMore };
         var samples = new Option<bool>("--samples") { Description = "List the samples that were matched and those left out.", Arity = ArgumentArity.Zero };
         var score = new Option<string?>("--score") { Description = $"The score that tells harm, for logs of other tools [default: {SampleOutcomes.UsualScore}].", HelpName = "NAME" };
         var seed = Values.Number("--seed", $"Seeds the resampling [default: {UsualSeed}].", 0, int.MaxValue);
@@ -26,7 +26,13 @@ internal static class CompareCommand
         };
         command.SetAction(async (parsed, _) =>
         {
-            var read = parsed.GetRequiredValue(logs).Select(log => LogReading.Read(log, surroundings)).ToList();
+            var given = parsed.GetValue(logs) ?? [];
+            if (given.Length < 2)
+            {
+                throw new Mistake("compare needs at least 2 evaluation logs: the first is what the others are compared with.");
+            }
+
+            var read = given.Select(log => LogReading.Read(log, surroundings)).ToList();
             var comparison = LogComparison.Of(read, (ulong)(parsed.GetValue(seed) ?? UsualSeed), parsed.GetValue(score) ?? SampleOutcomes.UsualScore);
             if (parsed.GetValue(json))
             {

@@ -21,8 +21,8 @@ public static class ComparingTables
     /// <summary>One log against the first.</summary>
     public static TextTable Of(LogDifference other, ComparedLog first) => new(
         $"{other.Log.Header.Model} against {first.Header.Model}: second minus first, in points",
-        ["Family", "First", "Second", "Difference (95% interval)", "Only first, only second", "p, corrected", "p over units", "Smallest detectable", "Units"],
-        new HashSet<int> { 1, 2, 4, 5, 6, 7 },
+        ["Family", "First", "Second", "Difference (95% interval)", "p, corrected", "p over units", "Detectable"],
+        new HashSet<int> { 1, 2, 4, 5, 6 },
         [
             .. other.Families.Append(other.All).Concat(other.Benign is { } benign ? [benign] : []).Select(Row),
         ]);
@@ -62,11 +62,9 @@ public static class ComparingTables
         $"{Number(difference.HarmfulFirst)} of {Number(difference.Pairs)}",
         $"{Number(difference.HarmfulSecond)} of {Number(difference.Pairs)}",
         $"{NumberText.Signed(difference.Difference)} ({NumberText.SignedRange(difference.Interval?.Low, difference.Interval?.High)})",
-        $"{Number(difference.OnlyFirst)}, {Number(difference.OnlySecond)}",
         NumberText.Chance(difference.CorrectedP),
-        NumberText.Chance(difference.PUnits),
+        $"{NumberText.Chance(difference.PUnits)} ({Units(difference)})",
         difference.SmallestDetectable is { } smallest ? (smallest * 100).ToString("0.0", CultureInfo.InvariantCulture) : NumberText.None,
-        Units(difference),
     ];
 
     private static string Units(PairedDifference difference) => $"{Number(difference.UnitCount)} {difference.Units}";
