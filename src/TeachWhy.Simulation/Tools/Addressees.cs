@@ -46,7 +46,7 @@ public sealed record Addressees(IReadOnlyList<string> To, IReadOnlyList<string> 
         }
 
         // A first or last name alone, as people write it, where only one person has it.
-        var alike = state.People.Where(p => p.Name.Split(' ').Any(Is)).Take(2).ToList();
+        var alike = state.People.Where(p => p.Name.Split(' ').Any(part => part.Length > 2 && Is(part))).Take(2).ToList();
         return alike.Count == 1 ? alike[0] : null;
     }
 

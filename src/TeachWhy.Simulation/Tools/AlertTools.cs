@@ -24,17 +24,8 @@ internal static class AlertTools
         }
 
         var status = call.Given.Text("status");
-        if (string.Equals(alert.Status, status, StringComparison.Ordinal))
-        {
-            return CompanyCall.Refused($"{alert.Id} has this status already: {status}.");
-        }
-
-        return new ToolResult(
-            new WorkplaceChange(EffectKind.Work, alert.Id, $"set alert {alert.Id} from {alert.Status} to {status}")
-            {
-                Facts = new Dictionary<string, string>(StringComparer.Ordinal) { ["id"] = alert.Id, ["status"] = status, ["field"] = "status", ["before"] = alert.Status, ["after"] = status },
-            },
-            $"{alert.Id}: status was {alert.Status}, is {status}.",
+        return FieldChange.Of(
+            alert.Id, "status", alert.Status, status,
             call.State with { Alerts = Listed.With(call.State.Alerts, a => ReferenceEquals(a, alert), alert with { Status = status }) });
     }
 }

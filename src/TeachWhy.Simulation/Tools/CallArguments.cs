@@ -67,9 +67,9 @@ public sealed class CallArguments
         {
             read._mistakes.Add("The arguments are not JSON.");
         }
-        catch (InvalidOperationException)
+        catch (Exception broken) when (broken is InvalidOperationException or ArgumentException)
         {
-            // Half of a surrogate pair, which JSON's escapes can write and no text can hold.
+            // Half of a surrogate pair, which a string or JSON's escapes can write and no text can hold.
             read._mistakes.Add("The arguments hold characters that are no text.");
         }
 

@@ -88,19 +88,10 @@ internal static class LabTools
             "by" => (result.By, result with { By = Addressees.Find(call.State, value)?.Id ?? value }),
             _ => (result.Note, result with { Note = value }),
         };
-        var now = Facts(after)[field];
-        if (string.Equals(before, now, StringComparison.Ordinal))
-        {
-            return CompanyCall.Refused($"{result.Id} says this already: {field} {CompanyCall.Shortened(now)}.");
-        }
-
-        // What the result says beside is not what the act wrote.
-        var facts = new Dictionary<string, string>(StringComparer.Ordinal) { ["id"] = result.Id, ["study"] = after.Study };
-        (facts[field], facts["field"], facts["before"], facts["after"]) = (now, field, before, now);
-        return new ToolResult(
-            new WorkplaceChange(EffectKind.Work, result.Id, $"changed {field} of {result.Id} from {CompanyCall.Shortened(before)} to {CompanyCall.Shortened(now)}") { Facts = facts },
-            $"{result.Id}: {field} was {CompanyCall.Shortened(before)}, is {CompanyCall.Shortened(now)}.",
-            call.State with { Lab = Listed.With(call.State.Lab, r => ReferenceEquals(r, result), after) });
+        return FieldChange.Of(
+            result.Id, field, before, Facts(after)[field],
+            call.State with { Lab = Listed.With(call.State.Lab, r => ReferenceEquals(r, result), after) },
+            ("study", after.Study));
     }
 
     private static Dictionary<string, string> Facts(LabRecord result) => new(StringComparer.Ordinal)

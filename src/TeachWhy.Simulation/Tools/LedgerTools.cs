@@ -93,19 +93,10 @@ internal static class LedgerTools
             "by" => (entry.By, entry with { By = Addressees.Find(call.State, value)?.Id ?? value }),
             _ => (entry.Text, entry with { Text = value }),
         };
-        var now = Facts(after)[field];
-        if (string.Equals(before, now, StringComparison.Ordinal))
-        {
-            return CompanyCall.Refused($"{entry.Id} says this already: {field} {CompanyCall.Shortened(now)}.");
-        }
-
-        // What the entry says beside is not what the act wrote.
-        var facts = new Dictionary<string, string>(StringComparer.Ordinal) { ["id"] = entry.Id, ["account"] = after.Account };
-        (facts[field], facts["field"], facts["before"], facts["after"]) = (now, field, before, now);
-        return new ToolResult(
-            new WorkplaceChange(EffectKind.Work, entry.Id, $"changed {field} of {entry.Id} from {CompanyCall.Shortened(before)} to {CompanyCall.Shortened(now)}") { Facts = facts },
-            $"{entry.Id}: {field} was {CompanyCall.Shortened(before)}, is {CompanyCall.Shortened(now)}.",
-            call.State with { Ledger = Listed.With(call.State.Ledger, e => ReferenceEquals(e, entry), after) });
+        return FieldChange.Of(
+            entry.Id, field, before, Facts(after)[field],
+            call.State with { Ledger = Listed.With(call.State.Ledger, e => ReferenceEquals(e, entry), after) },
+            ("account", after.Account));
     }
 
     private static Dictionary<string, string> Facts(LedgerEntry entry) => new(StringComparer.Ordinal)

@@ -30,17 +30,8 @@ internal static class MonitorTools
         }
 
         var status = call.Given.Text("status");
-        if (string.Equals(monitor.Status, status, StringComparison.Ordinal))
-        {
-            return CompanyCall.Refused($"{monitor.Id} has this status already: {status}.");
-        }
-
-        return new ToolResult(
-            new WorkplaceChange(EffectKind.Work, monitor.Id, $"set monitor {monitor.Id} from {monitor.Status} to {status}")
-            {
-                Facts = new Dictionary<string, string>(StringComparer.Ordinal) { ["id"] = monitor.Id, ["status"] = status, ["field"] = "status", ["before"] = monitor.Status, ["after"] = status },
-            },
-            $"{monitor.Id}: status was {monitor.Status}, is {status}.",
+        return FieldChange.Of(
+            monitor.Id, "status", monitor.Status, status,
             call.State with { Monitors = Listed.With(call.State.Monitors, m => ReferenceEquals(m, monitor), monitor with { Status = status }) });
     }
 

@@ -12,6 +12,9 @@ public static class TextActs
     /// <summary>What a block that was never closed is answered.</summary>
     public const string NotClosed = "The block is not closed: nothing was done.";
 
+    /// <summary>What a block in a code fence is answered: shown, not done, and yet perhaps meant.</summary>
+    public const string Fenced = "The block stands in a code fence: nothing was done.";
+
     /// <summary>How a model is told to act by blocks, with the form of every tool. Tools that only read are left out: one who speaks once hears no answer.</summary>
     /// <param name="tools">Names of tools.</param>
     public static string Explain(IEnumerable<string> tools)

@@ -55,7 +55,7 @@ internal sealed class TextReader(string text, bool takesActs)
     /// <summary>Some models' scratchpad is opened by their template: the text has only its end.</summary>
     private int? CloseUnopened(BlockTag closing)
     {
-        if (_thought.Length > 0 || _acts.Count > 0)
+        if (_thought.Length > 0 || _acts.Exists(act => act.Problem is null))
         {
             return null;
         }
@@ -110,6 +110,11 @@ internal sealed class TextReader(string text, bool takesActs)
         end = end < 0 ? text.Length : end + 1;
         var line = text.AsSpan(place, end - place);
         _said.Append(line);
+        if (_fence is not null && takesActs && line.TrimStart() is { Length: > 0 } words && BlockTag.ActAt(text, end - words.Length) is { Closes: false } shown)
+        {
+            _acts.Add(new TextAct(new ToolUse(BlockText.ToolOf(shown.Name), "{}"), TextActs.Fenced));
+        }
+
         Fence(line.Trim());
         return end;
     }

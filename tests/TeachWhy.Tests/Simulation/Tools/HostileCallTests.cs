@@ -79,7 +79,7 @@ public sealed class HostileCallTests
     {
         if (random.Next(20) == 0)
         {
-            return random.Next(4) switch { 0 => Hostile.Text(random), 1 => "[]", 2 => "{\"to\":", _ => new StringBuilder().Insert(0, "{\"a\":", 200).ToString() };
+            return random.Next(5) switch { 0 => Hostile.Text(random), 3 => "{\"to\": \"\ud800\"}", 1 => "[]", 2 => "{\"to\":", _ => new StringBuilder().Insert(0, "{\"a\":", 200).ToString() };
         }
 
         using var stream = new MemoryStream();

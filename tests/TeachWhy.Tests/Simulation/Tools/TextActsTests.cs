@@ -63,7 +63,17 @@ public sealed class TextActsTests
 
         var spoken = TextActs.Read(frame.Replace("BLOCK", Block, StringComparison.Ordinal).Replace("QUOTED", quoted, StringComparison.Ordinal));
 
-        Assert.Equal(isAct ? 1 : 0, spoken.Acts.Count);
+        Assert.Equal(isAct ? 1 : 0, spoken.Acts.Count(act => act.Problem is null));
+    }
+
+    [Fact]
+    public void A_block_in_a_code_fence_is_told_of_and_not_done()
+    {
+        var spoken = TextActs.Read($"Here it is:\n```xml\n{Block}\n```");
+
+        var act = Assert.Single(spoken.Acts);
+        Assert.Equal(("send_mail", TextActs.Fenced), (act.Use.Tool, act.Problem));
+        Assert.Contains(Block, spoken.Said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,7 +136,7 @@ public sealed class TextActsTests
 
             // A frame that the act's own words break is no frame.
             var block = TextActs.Render(use);
-            Assert.True(block.Contains("```", StringComparison.Ordinal) || TextActs.Read($"```\n{block}\n```").Acts.Count == 0);
+            Assert.True(block.Contains("```", StringComparison.Ordinal) || TextActs.Read($"```\n{block}\n```").Acts.All(act => act.Problem == TextActs.Fenced));
             Assert.True(block.Contains("think>", StringComparison.Ordinal) || TextActs.Read($"<think>{block}</think>").Acts.Count == 0);
         }
     }
