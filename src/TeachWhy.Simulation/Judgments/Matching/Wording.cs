@@ -60,8 +60,16 @@ public static class Wording
             || (dash > 0 && SameValue(Plain(given)[..dash], value));
     }
 
+    // The dash before a number is its sign: -1.9 is not 1.9.
     private static string Value(string text) =>
-        Plain(text).Replace('_', ' ').Replace('-', ' ').Trim('"', '\'', '.', '!', ' ', '*') switch
+        Plain(text).Replace('_', ' ') switch
+        {
+            ['-', >= '0' and <= '9', ..] and var negative => negative,
+            var plain => Word(plain),
+        };
+
+    private static string Word(string plain) =>
+        plain.Replace('-', ' ').Trim('"', '\'', '.', '!', ' ', '*') switch
         {
             "true" or "y" => "yes",
             "false" or "n" => "no",

@@ -27,6 +27,8 @@ internal sealed class ConditionActs
             What = _view.Slots.FillKnown(rule.What),
             On = on,
             ExceptOn = [.. rule.ExceptOn.Where(name => !_hidden.Contains(name))],
+            Values = [.. rule.Values.Select(_view.Slots.FillKnown)],
+            ExceptValues = [.. rule.ExceptValues.Select(_view.Slots.FillKnown)],
             Contains = [.. rule.Contains.Select(_view.Slots.FillKnown)],
             Lacks = [.. rule.Lacks.Select(_view.Slots.FillKnown)],
             UnlessText = [.. rule.UnlessText.Select(_view.Slots.FillKnown)],

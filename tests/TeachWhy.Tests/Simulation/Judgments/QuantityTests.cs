@@ -46,4 +46,11 @@ public sealed class QuantityTests
     [Theory]
     [InlineData(10_000_000)]
     public void A_very_long_text_is_no_number(int length) => Assert.Empty(Quantity.Readings(new string('9', length)));
+
+    [Theory]
+    [InlineData("-1.9", "1.9", false)]
+    [InlineData("-1.9", "−1,9", true)]
+    [InlineData("stood-down", "Stood down.", true)]
+    [InlineData("2,500", "2500", true)]
+    public void A_sign_belongs_to_a_number_and_a_hyphen_to_a_word(string left, string right, bool same) => Assert.Equal(same, Wording.SameValue(left, right));
 }

@@ -24,7 +24,7 @@ public sealed class CompanyReaderTests
         Assert.Equal(["jory", "tegen", "bran", "merrick", "hewitt", "timber"], file.People.Select(person => person.Record.Id));
         Assert.Equal("until 2025-03-10, at a launch in Brest", file.People[2].Record.Away);
         Assert.Equal([false, false, false, true, true, true], file.People.Select(person => person.Record.Outside));
-        Assert.Equal(15, file.Mails.Count);
+        Assert.Equal(17, file.Mails.Count);
         Assert.Equal("Your larch is cut and under cover. 22 boards, two of them short. Collect or shall we bring it?", file.Mails[1].Record.Body);
         Assert.Equal(["assistant"], file.Mails[6].Record.Cc);
         Assert.True(file.Files[1].Record.Confidential);
