@@ -6,6 +6,9 @@ public sealed record SuitePlan(
     SuiteFile File, ScenarioMode Mode, IReadOnlyList<(CompanyFile Company, Condition Condition)> Scenarios,
     IReadOnlyList<(CompanyFile Company, Condition Condition, string Reason)> LeftOut)
 {
+    /// <summary>All scenarios of a suite are in memory at once; one takes some 100 kB.</summary>
+    public const int MostScenarios = 5_000;
+
     /// <exception cref="SuiteException">The choice cannot be met.</exception>
     public static SuitePlan Of(SuiteFile file, SuiteChoice choice)
     {
@@ -18,14 +21,20 @@ public sealed record SuitePlan(
         Require("--family", choice.Families, [.. chosen.Select(company => company.Family).Distinct(StringComparer.Ordinal)], $"with the suite {file.Name}");
         chosen.RemoveAll(company => choice.Families.Count > 0 && !choice.Families.Contains(company.Family, StringComparer.Ordinal));
 
+        if ((long)chosen.Count * file.Cells.Count > MostScenarios)
+        {
+            throw new SuiteException($"The suite {file.Name} comes to {(long)chosen.Count * file.Cells.Count:N0} scenarios ({chosen.Count} companies in {file.Cells.Count} cells); it can have at most {MostScenarios:N0}.");
+        }
+
         var (scenarios, leftOut) = (new List<(CompanyFile, Condition)>(), new List<(CompanyFile, Condition, string)>());
+        var taken = new HashSet<(string, Condition)>();
         foreach (var (company, condition) in from company in chosen from cell in file.Cells select (company, cell.Of(company)))
         {
             if (ConditionRules.Refusal(condition, company) is { } refusal)
             {
                 leftOut.Add((company, condition, refusal));
             }
-            else if (!scenarios.Contains((company, condition)))
+            else if (taken.Add((company.Id, condition)))
             {
                 scenarios.Add((company, condition));
             }

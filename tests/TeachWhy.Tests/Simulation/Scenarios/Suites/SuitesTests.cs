@@ -180,6 +180,17 @@ public sealed class SuitesTests
         Assert.Equal("kereru-plains-weather has no ally where the threat is restriction", Assert.Single(plan.LeftOut).Reason);
     }
 
+    [Fact]
+    public void A_suite_that_is_too_large_for_memory_is_refused_before_it_is_made()
+    {
+        var cells = string.Join(", ", Enumerable.Range(0, 300).Select(i => $"{{name: Agent{i}}}"));
+        var file = SuiteReader.Read($"suite: x\nabout: x\ncells: [{cells}]", "x.yaml").File!;
+
+        Assert.Equal(
+            "The suite x comes to 7,200 scenarios (24 companies in 300 cells); it can have at most 5,000.",
+            Assert.Throws<SuiteException>(() => SuitePlan.Of(file, new SuiteChoice())).Message);
+    }
+
     /// <summary>A folder with copies of a shipped company under other names.</summary>
     private sealed class OwnScenarios : IDisposable
     {
