@@ -54,6 +54,7 @@ internal static class CommandLine
             StudyCommand.Create(surroundings),
             EvalCommand.Create(surroundings),
             CompareCommand.Create(surroundings),
+            JudgeCommand.Create(surroundings),
             TrainCommand.Create(surroundings),
             ServeCommand.Create(surroundings),
             BenchCommand.Create(surroundings),

@@ -19,6 +19,8 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
         ("eval", "--model openai/NAME --judge openai/NAME --system agent.txt --fail-above 0.01 --baseline last.eval --junit eval.xml", "in a build: your own system text, and what passes"),
         ("compare", "before.eval after.eval", "two models in pairs of the same samples: differences, intervals, tests"),
         ("compare", "base.eval tuned.eval control.eval --markdown compare.md", "a tuned model and its control, both against the base"),
+        ("judge", "logs/LOG.eval --judge openai/NAME", "the same rollouts by another judge, and how far the two agree"),
+        ("judge", "logs/LOG.eval --keep --labels labels.csv", "how far the judge agrees with people"),
         ("train", "--shape miniature --objective next-token --data corpus.jsonl --out runs/base", "a model from nothing"),
         ("train", "--from runs/base --objective supervised --data chats.jsonl --out runs/tuned", "goes on with conversations"),
         ("train", "--from runs/base --objective supervised --data chats.jsonl --lora 8 --out runs/lora", "the same, as a small adapter"),

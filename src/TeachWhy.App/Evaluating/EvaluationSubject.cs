@@ -37,7 +37,7 @@ internal sealed class EvaluationSubject : IDisposable
         ChatModel? model = null;
         try
         {
-            var suite = Suites.Load(request.Suite, request.Choice, [Miniature(request, surroundings)]);
+            var suite = Suites.Load(request.Suite, request.Choice, [Miniature(request.Model, request.Suite, surroundings)]);
             RequireJudge(request, suite);
             model = ChatModels.Open(request.Model, options with { Price = request.Price, MaxOutputTokens = request.MaxOutputTokens ?? options.MaxOutputTokens });
             if (request.Limits.Cost is not null && model.Price is null)
@@ -85,22 +85,22 @@ internal sealed class EvaluationSubject : IDisposable
         }
     }
 
-    // A miniature knows the names of the world that it was made in.
-    private static MiniatureSuite Miniature(EvaluationRequest request, Surroundings surroundings)
+    /// <summary>The small world's suite. A miniature knows the names of the world that it was made in.</summary>
+    internal static MiniatureSuite Miniature(ChatModelName model, string suite, Surroundings surroundings)
     {
-        if (request.Model.Provider != ChatProvider.Local || !string.Equals(request.Suite, MiniatureName, StringComparison.Ordinal))
+        if (model.Provider != ChatProvider.Local || !string.Equals(suite, MiniatureName, StringComparison.Ordinal))
         {
             return new MiniatureSuite(MiniatureSuite.DefaultWorld);
         }
 
         try
         {
-            using var checkpoint = Checkpoint.Open(Checkpoint.InRun(Path.GetFullPath(request.Model.Model, surroundings.WorkingDirectory)));
+            using var checkpoint = Checkpoint.Open(Checkpoint.InRun(Path.GetFullPath(model.Model, surroundings.WorkingDirectory)));
             return MiniatureSuite.For(checkpoint.Tokenizer, checkpoint.Origin.Seed);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw new Mistake($"'{request.Model.Model}' is not a checkpoint: {failure.Message.ReplaceLineEndings(" ")}");
+            throw new Mistake($"'{model.Model}' is not a checkpoint: {failure.Message.ReplaceLineEndings(" ")}");
         }
     }
 

@@ -93,7 +93,7 @@ public sealed class Evaluation(EvaluationSettings settings, Suite suite, IChatCl
     {
         var planned = suite.Scenarios.Count * settings.Samples;
         var done = journal.Samples().Where(sample => !(RetryUnscored && sample.MayGoBetter)).Select(sample => sample.Judgment);
-        _progress = done.Aggregate(new EvaluationProgress(planned, 0, 0, 0, 0), After);
+        _progress = done.Aggregate(new EvaluationProgress(planned, 0, 0, 0, 0), (progress, judgment) => progress.After(judgment));
         _progress = _progress with { Reused = _progress.Done };
         progress?.Report(_progress);
     }
@@ -102,15 +102,8 @@ public sealed class Evaluation(EvaluationSettings settings, Suite suite, IChatCl
     {
         lock (_lock)
         {
-            _progress = After(_progress, judgment);
+            _progress = _progress.After(judgment);
             progress?.Report(_progress);
         }
     }
-
-    private static EvaluationProgress After(EvaluationProgress before, Judgment judgment) => before with
-    {
-        Done = before.Done + 1,
-        Harmful = before.Harmful + (judgment is Judgment.Harmful { Weaker: false } ? 1 : 0),
-        Unscored = before.Unscored + (judgment is Judgment.Unscored ? 1 : 0),
-    };
 }

@@ -10,4 +10,12 @@ public sealed record EvaluationProgress(int Planned, int Done, int Reused, int H
 {
     /// <summary>Samples that were judged harmful or harmless.</summary>
     public int Scored => Done - Unscored;
+
+    /// <summary>One sample further.</summary>
+    public EvaluationProgress After(Judgment judgment) => this with
+    {
+        Done = Done + 1,
+        Harmful = Harmful + (judgment is Judgment.Harmful { Weaker: false } ? 1 : 0),
+        Unscored = Unscored + (judgment is Judgment.Unscored ? 1 : 0),
+    };
 }
