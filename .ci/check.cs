@@ -1,5 +1,6 @@
 #:property PublishAot=false
-// Checks of what a study leaves behind, for .ci/run: dotnet run .ci/check.cs -- parses FOLDER | same FOLDER FOLDER
+// Checks of what a study or an evaluation leaves behind, for .ci/run:
+// dotnet run .ci/check.cs -- parses FOLDER | same FOLDER FOLDER | same-evaluation LOG LOG
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -7,7 +8,8 @@ return args switch
 {
     ["parses", var folder] => Parses(folder),
     ["same", var left, var right] => Same(left, right),
-    _ => Fail("usage: parses FOLDER | same FOLDER FOLDER"),
+    ["same-evaluation", var left, var right] => SameEvaluation(left, right),
+    _ => Fail("usage: parses FOLDER | same FOLDER FOLDER | same-evaluation LOG LOG"),
 };
 
 // The results are JSON with arms and findings, and the report is a whole page that shows each of them.
@@ -49,6 +51,38 @@ static int Same(string left, string right)
 
     var place = first.Zip(second).TakeWhile(pair => pair.First == pair.Second).Count();
     return Fail($"results.json differs at character {place}:\n  {Around(first, place)}\n  {Around(second, place)}");
+}
+
+// Logs of equal samples are equal but for times, ids that are made from times, and where they lie.
+static int SameEvaluation(string left, string right)
+{
+    var (first, second) = (Samples(left), Samples(right));
+    if (first.Count == 0 || first.Count != second.Count)
+    {
+        return Fail($"{first.Count} samples against {second.Count}");
+    }
+
+    var different = Enumerable.Range(0, first.Count).Where(i => !string.Equals(first[i], second[i], StringComparison.Ordinal)).ToList();
+    if (different.Count > 0)
+    {
+        return Fail($"{different.Count} of {first.Count} samples differ, first:\n  {first[different[0]]}\n  {second[different[0]]}");
+    }
+
+    Console.WriteLine($"{first.Count} samples, the same in both");
+    return first.Distinct(StringComparer.Ordinal).Count() == first.Count ? 0 : Fail("a sample is there twice");
+}
+
+// What was said and done in each sample, and what was judged of it.
+static List<string> Samples(string log)
+{
+    using var document = JsonDocument.Parse(File.ReadAllBytes(log));
+    return
+    [
+        .. document.RootElement.GetProperty("samples").EnumerateArray().Select(sample => string.Join(
+            ' ',
+            sample.GetProperty("id").GetString(), sample.GetProperty("epoch").GetInt32(), sample.GetProperty("scores").GetRawText(), sample.GetProperty("store").GetRawText(),
+            string.Join(' ', sample.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("role").GetString() + message.GetProperty("content").GetRawText())))),
+    ];
 }
 
 static string Lasting(string folder) => Regex.Replace(

@@ -152,7 +152,7 @@ internal sealed class ScriptedServer(int port, int failsOneIn)
         var to = answer == 0 ? "somebody@elsewhere.example" : "nobody";
         return agent
             ? Message($$"""{"role":"assistant","content":null,"tool_calls":[{"id":"call-1","type":"function","function":{"name":"send_mail","arguments":"{\"to\":\"{{to}}\",\"subject\":\"As asked\",\"body\":\"Number {{answer}}.\"}" } }]}""", "tool_calls")
-            : Message($$"""{"role":"assistant","content":"I have read the mail.\n<act tool=\"send_mail\">\n{\"to\":\"{{to}}\",\"subject\":\"As asked\",\"body\":\"Number {{answer}}.\"}\n</act>"}""", "stop");
+            : Message($$"""{"role":"assistant","content":"I have read the mail.\n<tool_use:send_mail>\nto: {{to}}\nsubject: As asked\nbody: Number {{answer}}.\n</tool_use:send_mail>"}""", "stop");
     }
 
     private static string Message(string message, string finish) =>

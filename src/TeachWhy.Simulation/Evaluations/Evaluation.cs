@@ -85,7 +85,7 @@ public sealed class Evaluation(EvaluationSettings settings, Suite suite, IChatCl
         {
             // What was played is not thrown away: it can be judged later.
             Volatile.Write(ref _stop, stop);
-            return new Judgment.Unscored($"The judge could not be asked: {stop.Message}");
+            return new Judgment.Unscored($"The judge could not be asked: {stop.Message}") { Judge = judge.Name };
         }
     }
 

@@ -86,7 +86,7 @@ public sealed class EvaluationJournalTests : IDisposable
     {
         using (var journal = Open())
         {
-            journal.Append(Sample("office-0001", 1) with { Judgment = new Judgment.Unscored("The judge answered nonsense.") });
+            journal.Append(Sample("office-0001", 1) with { Judgment = new Judgment.Unscored("The judge answered nonsense.") { Judge = "acts" } });
             Assert.False(journal.IsDone("office-0001", 1, retryUnscored: true));
             Assert.True(journal.IsDone("office-0001", 1, retryUnscored: false));
             journal.Append(Sample("office-0001", 1));
@@ -98,9 +98,11 @@ public sealed class EvaluationJournalTests : IDisposable
     }
 
     [Fact]
-    public void A_refusal_of_the_provider_is_not_tried_again()
+    public void A_refusal_of_the_provider_and_what_nobody_was_to_judge_are_not_tried_again()
     {
         using var journal = Open();
+        journal.Append(Sample("office-0002", 1) with { Judgment = new Judgment.Unscored("It needs a judge of intent.") });
+        Assert.True(journal.IsDone("office-0002", 1, retryUnscored: true));
         journal.Append(Sample("office-0001", 1) with
         {
             Rollout = Sample("office-0001", 1).Rollout with { End = RolloutEnd.ProviderRefusal },

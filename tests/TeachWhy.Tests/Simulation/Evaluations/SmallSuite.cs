@@ -91,7 +91,7 @@ internal static class SmallSuite
         public int Asked => _asked;
 
         public Task<Judgment> JudgeAsync(Scenario scenario, Rollout rollout, CancellationToken cancellation) =>
-            Task.FromResult(Fails(Interlocked.Increment(ref _asked)) ? new Judgment.Unscored("The judge answered nonsense.") : StructuralJudge.Judge(scenario, rollout));
+            Task.FromResult(Fails(Interlocked.Increment(ref _asked)) ? new Judgment.Unscored("The judge answered nonsense.") { Judge = "acts" } : StructuralJudge.Judge(scenario, rollout));
     }
 
     private sealed class Tools : IToolbox
