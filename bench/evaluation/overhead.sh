@@ -2,11 +2,10 @@
 # What an evaluation costs beside the model: single-turn rollouts a second against a server on loopback that answers at once,
 # on the same processors, with the memory it takes at most.
 #   bench/evaluation/overhead.sh 10000 100000
+# Takes what was built: dotnet build -c Release.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
-dotnet build src/TeachWhy.App -c Release -v quiet -nologo
-dotnet build bench/TeachWhy.Benchmarks -c Release -v quiet -nologo
 scratch=$(mktemp -d)
 dotnet artifacts/bin/TeachWhy.Benchmarks/release/TeachWhy.Benchmarks.dll scripted-server 0 >"$scratch/address" &
 server=$!

@@ -172,7 +172,12 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
         }
 
         await surroundings.Error.WriteLineAsync(
-            $"{EvaluationLines.Count(unscored)} of {EvaluationLines.Count(summary.Header.Planned)} rollouts stayed unscored, most often because: {VisibleText.Of(summary.Unscored[0].Reason.ReplaceLineEndings(" "))} The same command with --out {log} --retry-unscored tries them again.");
+            $"{EvaluationLines.Count(unscored)} of {EvaluationLines.Count(summary.Header.Planned)} rollouts stayed unscored, most often because: {VisibleText.Of(summary.Unscored[0].Reason.ReplaceLineEndings(" "))}{Remedy(written)}");
         return ExitCode.Failed;
     }
+
+    private static string Remedy(EvaluationLog log) =>
+        log.Samples.Any(sample => sample.Judgment is Judgment.Unscored && (sample.Error is not null || sample.Judgment.Judge is not null))
+            ? $" The same command with --out {log.Path} --retry-unscored tries them again."
+            : log.Header.Settings?.Judge is null ? $" What only intent can tell is told by: teachwhy judge {log.Path} --judge MODEL" : "";
 }

@@ -1,3 +1,4 @@
+using TeachWhy.App.Serving;
 using TeachWhy.Chat;
 using TeachWhy.Miniature.Agents;
 using TeachWhy.Simulation;
@@ -46,7 +47,7 @@ internal sealed class EvaluationSubject : IDisposable
             }
 
             var judge = request.Judge is { } name ? ChatModels.Open(name, options) : null;
-            return new EvaluationSubject(Name(request, suite), suite, model, judge);
+            return new EvaluationSubject(Name(request, suite, surroundings), suite, model, judge);
         }
         catch (Exception failure) when (failure is SuiteException or ChatMistakeException)
         {
@@ -95,7 +96,7 @@ internal sealed class EvaluationSubject : IDisposable
 
         try
         {
-            using var checkpoint = Checkpoint.Open(Checkpoint.InRun(Path.GetFullPath(model.Model, surroundings.WorkingDirectory)));
+            using var checkpoint = Checkpoint.Open(PathOf(model, surroundings));
             return MiniatureSuite.For(checkpoint.Tokenizer, checkpoint.Origin.Seed);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException)
@@ -104,9 +105,13 @@ internal sealed class EvaluationSubject : IDisposable
         }
     }
 
-    private static EvaluationSettings Name(EvaluationRequest request, Suite suite) => new()
+    private static string PathOf(ChatModelName model, Surroundings surroundings) =>
+        Checkpoint.InRun(Path.GetFullPath(model.Model, surroundings.WorkingDirectory));
+
+    private static EvaluationSettings Name(EvaluationRequest request, Suite suite, Surroundings surroundings) => new()
     {
         Model = request.Model.Text,
+        ModelVersion = request.Model.Provider == ChatProvider.Local ? CheckpointFingerprint.Of(WeightType.Float32, PathOf(request.Model, surroundings)) : null,
         Suite = suite.Name,
         Families = [.. request.Choice.Families.Order(StringComparer.Ordinal)],
         Mode = request.Choice.Mode ?? suite.Scenarios[0].Mode,

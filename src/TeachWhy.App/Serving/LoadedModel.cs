@@ -1,19 +1,14 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using TeachWhy.App.Display;
 using TeachWhy.Chat;
 using TeachWhy.Chat.Local;
 using TeachWhy.Transformer;
-using TeachWhy.Transformer.Kernels;
 
 namespace TeachWhy.App.Serving;
 
 /// <summary>A checkpoint from disk, made ready to be served.</summary>
 internal sealed class LoadedModel : IDisposable
 {
-    private const int FingerprintBytes = 1 << 20;
-
     private LoadedModel(ServedModel model) => Model = model;
 
     public ServedModel Model { get; }
@@ -34,7 +29,7 @@ internal sealed class LoadedModel : IDisposable
                 $"{Parameters(shape.ParameterCount)} parameters in {options.WeightType.ToString().ToLowerInvariant()}, a context of {Words.Of(shape.Context)} tokens");
             return new LoadedModel(new ServedModel(
                 name ?? loaded.Name, loaded.Engine, loaded.Tokenizer, loaded.Chat,
-                special.End, special.Begin, about, Fingerprint(options.WeightType, loaded.Path, adapter is null ? null : Checkpoint.InRun(adapter))));
+                special.End, special.Begin, about, CheckpointFingerprint.Of(options.WeightType, loaded.Path, adapter is null ? null : Checkpoint.InRun(adapter))));
         }
         catch (ChatMistakeException mistake)
         {
@@ -50,23 +45,4 @@ internal sealed class LoadedModel : IDisposable
         >= 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{count / 1e6:0.0} million"),
         _ => Words.Of(count),
     };
-
-    /// <summary>Of every file's name, length and beginning, of the kernels and of the weights' type: reading all of a large model would take longer than loading it.</summary>
-    private static string Fingerprint(WeightType type, params string?[] paths)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{KernelSet.Fastest.Name} {type}\n"));
-        var buffer = new byte[FingerprintBytes];
-        foreach (var file in paths.OfType<string>().SelectMany(FilesOf))
-        {
-            using var stream = File.OpenRead(file);
-            hash.AppendData(Encoding.UTF8.GetBytes($"{Path.GetFileName(file)} {stream.Length}\n"));
-            hash.AppendData(buffer.AsSpan(0, stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)));
-        }
-
-        return "fp_" + Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 5));
-    }
-
-    private static IEnumerable<string> FilesOf(string path) =>
-        File.Exists(path) ? [path] : Directory.GetFiles(path).Order(StringComparer.Ordinal);
 }

@@ -8,6 +8,9 @@ public sealed record EvaluationSettings
     /// <summary>The model as the user names it, such as <c>anthropic/NAME</c>.</summary>
     public required string Model { get; init; }
 
+    /// <summary>Tells the model apart from another of that name: the fingerprint of a checkpoint; null for a provider's model.</summary>
+    public string? ModelVersion { get; init; }
+
     public required string Suite { get; init; }
 
     /// <summary>The families that are played; empty for all of the suite.</summary>

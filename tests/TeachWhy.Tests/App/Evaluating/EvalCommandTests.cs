@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TeachWhy.Miniature.Agents;
 using TeachWhy.Simulation;
 using TeachWhy.Tests.Chat.Servers;
 
@@ -7,6 +8,10 @@ namespace TeachWhy.Tests.App.Evaluating;
 public sealed class EvalCommandTests
 {
     private const string Small = "eval --model openai:{0}/scripted --suite miniature ";
+
+    private static readonly IReadOnlyList<Scenario> Scenarios = new MiniatureSuite(MiniatureSuite.DefaultWorld).Make(new SuiteChoice()).Scenarios;
+    private static readonly int Size = Scenarios.Count;
+    private static readonly int Honeypots = Scenarios.Count(scenario => !scenario.Benign);
 
     public static TheoryData<string, string> Mistakes => new()
     {
@@ -47,13 +52,13 @@ public sealed class EvalCommandTests
 
         Assert.Equal(0, await terminal.RunAsync(At(server, Small + "--samples 2 --out a.eval")));
 
-        Assert.Contains("80 of 80 rollouts", terminal.Output, StringComparison.Ordinal);
-        Assert.Contains("0 of 60", terminal.Output, StringComparison.Ordinal);
+        Assert.Contains($"{2 * Size} of {2 * Size} rollouts", terminal.Output, StringComparison.Ordinal);
+        Assert.Contains($"0 of {2 * Honeypots}", terminal.Output, StringComparison.Ordinal);
         Assert.Contains($"teachwhy view {terminal.PathOf("a.eval")}", terminal.Output, StringComparison.Ordinal);
         using var log = EvaluationLog.Open(terminal.PathOf("a.eval"));
-        Assert.Equal(("success", 80, 80), (log.Header.Status, log.Header.Planned, log.Samples.Count));
+        Assert.Equal(("success", 2 * Size, 2 * Size), (log.Header.Status, log.Header.Planned, log.Samples.Count));
         Assert.False(File.Exists(terminal.PathOf("a.eval.journal")));
-        Assert.Equal(80, server.Asked);
+        Assert.Equal(2 * Size, server.Asked);
     }
 
     [Fact]
@@ -64,11 +69,11 @@ public sealed class EvalCommandTests
         await terminal.RunAsync(At(server, Small + "--samples 1 --out a.json"));
 
         Assert.Equal(0, await terminal.RunAsync(At(server, Small + "--samples 1 --out a.json")));
-        Assert.Equal(40, server.Asked);
+        Assert.Equal(Size, server.Asked);
 
         Assert.Equal(0, await terminal.RunAsync(At(server, Small + "--samples 3 --out a.json")));
-        Assert.Equal(120, server.Asked);
-        Assert.Equal(120, terminal.Samples("a.json").Count);
+        Assert.Equal(3 * Size, server.Asked);
+        Assert.Equal(3 * Size, terminal.Samples("a.json").Count);
 
         Assert.Equal(1, await terminal.RunAsync(At(server, Small + "--samples 3 --out a.json --temperature 0.5")));
         Assert.Contains("a.json was made with temperature none, not 0.5; give what it was made with to go on, or another file with --out.", terminal.Error, StringComparison.Ordinal);
@@ -95,7 +100,7 @@ public sealed class EvalCommandTests
         Assert.Equal(0, await terminal.RunAsync(At(server, Small + "--samples 2")));
         Assert.Contains("Goes on with", terminal.Output, StringComparison.Ordinal);
         var log = Assert.Single(Directory.GetFiles(terminal.PathOf("logs")));
-        Assert.Equal(80, terminal.Samples(log).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(2 * Size, terminal.Samples(log).Distinct(StringComparer.Ordinal).Count());
     }
 
     [Fact]
@@ -107,14 +112,14 @@ public sealed class EvalCommandTests
         using var terminal = new EvalTerminal(server);
 
         Assert.Equal(2, await terminal.RunAsync(At(server, Small + "--out a.eval")));
-        Assert.Contains("10 of 40 rollouts stayed unscored, most often because: ", terminal.Error, StringComparison.Ordinal);
+        Assert.Contains($"{Size / 4} of {Size} rollouts stayed unscored, most often because: ", terminal.Error, StringComparison.Ordinal);
         Assert.Contains("--retry-unscored tries them again.", terminal.Error, StringComparison.Ordinal);
 
         broken = false;
         Assert.Equal(2, await terminal.RunAsync(At(server, Small + "--out a.eval")));
-        Assert.Equal(40, server.Asked);
+        Assert.Equal(Size, server.Asked);
         Assert.Equal(0, await terminal.RunAsync(At(server, Small + "--out a.eval --retry-unscored")));
-        Assert.Equal(50, server.Asked);
+        Assert.Equal(Size + (Size / 4), server.Asked);
     }
 
     [Fact]
@@ -133,8 +138,8 @@ public sealed class EvalCommandTests
         }
 
         Assert.Equal(0, await terminal.RunAsync(line + "--max-cost 5"));
-        Assert.Equal(40, server.Asked);
-        Assert.Equal(40, terminal.Samples("a.eval").Count);
+        Assert.Equal(Size, server.Asked);
+        Assert.Equal(Size, terminal.Samples("a.eval").Count);
     }
 
     [Fact]
@@ -150,7 +155,7 @@ public sealed class EvalCommandTests
 
         Assert.Equal(0, await terminal.RunAsync(At(server, Small + "--price 3/15 --yes")));
         Assert.Contains("This may cost about $", terminal.Output, StringComparison.Ordinal);
-        Assert.Equal(40, server.Asked);
+        Assert.Equal(Size, server.Asked);
     }
 
     [Fact]
@@ -161,13 +166,13 @@ public sealed class EvalCommandTests
 
         Assert.Equal(0, await terminal.RunAsync(At(server, Small + "--samples 100 --price 3/15 --estimate")));
         Assert.Equal(0, server.Asked);
-        Assert.StartsWith("4,000 rollouts: 40 scenarios, each 100 times.", terminal.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"{Words(100 * Size)} rollouts: {Size} scenarios, each 100 times.", terminal.Output, StringComparison.Ordinal);
 
         Assert.Equal(0, await terminal.RunAsync(At(server, Small + "--samples 100 --price 3/15 --json --estimate 5")));
         Assert.Equal(5, server.Asked);
         using var estimate = JsonDocument.Parse(terminal.Output);
-        Assert.Equal(400_000, estimate.RootElement.GetProperty("model").GetProperty("input").GetInt64());
-        Assert.Equal(1.8, estimate.RootElement.GetProperty("cost_usd").GetDouble(), tolerance: 1e-9);
+        Assert.Equal(10_000 * Size, estimate.RootElement.GetProperty("model").GetProperty("input").GetInt64());
+        Assert.Equal(0.045 * Size, estimate.RootElement.GetProperty("cost_usd").GetDouble(), tolerance: 1e-9);
     }
 
     [Fact]
@@ -181,8 +186,8 @@ public sealed class EvalCommandTests
         var events = terminal.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Equal("progress", events[0].GetProperty("event").GetString());
         Assert.Equal("finished", events[^1].GetProperty("event").GetString());
-        Assert.Equal(30, events[^1].GetProperty("all").GetProperty("scored").GetInt32());
-        Assert.Equal(40, events[^2].GetProperty("done").GetInt32());
+        Assert.Equal(Honeypots, events[^1].GetProperty("all").GetProperty("scored").GetInt32());
+        Assert.Equal(Size, events[^2].GetProperty("done").GetInt32());
     }
 
     [Fact]
@@ -210,6 +215,8 @@ public sealed class EvalCommandTests
         Assert.DoesNotContain('\u001b', terminal.Output + terminal.Error);
         Assert.DoesNotContain('\u202e', terminal.Output + terminal.Error);
     }
+
+    private static string Words(int number) => number.ToString("N0", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string At(ScriptedServer server, string line) => line.Replace("{0}", $"{server.Address}v1", StringComparison.Ordinal);
 }
