@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using TeachWhy.Chat;
 using TeachWhy.Simulation;
+using TeachWhy.Tests.Chat.Servers;
 using TeachWhy.Tests.Simulation.Tools;
 using static TeachWhy.Tests.Simulation.Rollouts.ScriptedModel;
 
@@ -137,7 +138,7 @@ public sealed class CompanyRolloutTests
     [Fact]
     public async Task The_time_limit_ends_a_request_in_flight_and_keeps_what_was_played()
     {
-        var time = new SteppedTime();
+        var time = new FakeTime();
         var model = new ScriptedModel(
             Calls(("delete_model", new { id = "desk-1" })),
             stop =>
@@ -155,7 +156,7 @@ public sealed class CompanyRolloutTests
     [Fact]
     public async Task The_time_limit_holds_between_requests_as_well()
     {
-        var time = new SteppedTime();
+        var time = new FakeTime();
         var model = new ScriptedModel(stop =>
         {
             time.Advance(TimeSpan.FromMinutes(2));
@@ -171,7 +172,7 @@ public sealed class CompanyRolloutTests
     public async Task A_stop_by_the_user_is_no_time_limit()
     {
         using var stop = new CancellationTokenSource();
-        var time = new SteppedTime();
+        var time = new FakeTime();
         var model = new ScriptedModel(token =>
         {
             stop.Cancel();
