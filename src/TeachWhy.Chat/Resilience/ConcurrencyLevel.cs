@@ -3,16 +3,21 @@ namespace TeachWhy.Chat;
 /// <summary>
 /// How many requests a provider has at the same time. It grows while all goes well (by one for each reply at first, so that it
 /// doubles in the time a reply takes; after the first strain by one in that time), and is halved when the provider says that
-/// it is too much: once for all requests that were on their way then. Who waits longest goes first.
+/// it is too much: once for all requests that were on their way then. What was too much last is tried again only after a while.
+/// Who waits longest goes first.
 /// </summary>
 public sealed class ConcurrencyLevel
 {
+    // How much slower than all other levels the one is tried again that was too much last.
+    private const int Wariness = 8;
+
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
-    private readonly LinkedList<TaskCompletionSource> _waiting = [];
+    private readonly LinkedList<Place> _waiting = [];
     private readonly int _ceiling;
     private double _level;
     private double _slowFrom;
+    private int _tooMuch;
     private int _running;
     private int _bursts;
     private DateTimeOffset _pausedUntil;
@@ -43,26 +48,27 @@ public sealed class ConcurrencyLevel
     }
 
     /// <summary>Waits for a turn, which ends with <see cref="Turn.Dispose"/>.</summary>
-    public async ValueTask<Turn> EnterAsync(CancellationToken cancellation)
+    public Task<Turn> EnterAsync(CancellationToken cancellation)
     {
-        LinkedListNode<TaskCompletionSource> place;
+        LinkedListNode<Place> place;
         lock (_lock)
         {
             if (_waiting.Count == 0 && HasRoom())
             {
-                return Begin();
+                return Task.FromResult(Begin());
             }
 
-            place = _waiting.AddLast(new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            place = _waiting.AddLast(new Place());
             WakeAfterPause();
         }
 
-        await using var leaving = cancellation.UnsafeRegister(_ => Leave(place, cancellation), null);
-        await place.Value.Task;
-        lock (_lock)
+        place.Value.Leaving = cancellation.UnsafeRegister(_ => Leave(place, cancellation), null);
+        if (place.Value.Task.IsCompleted)
         {
-            return new Turn(this, _bursts);
+            place.Value.Leaving.Unregister();
         }
+
+        return place.Value.Task;
     }
 
     private bool HasRoom() => _running < (int)_level && _time.GetUtcNow() >= _pausedUntil;
@@ -73,7 +79,7 @@ public sealed class ConcurrencyLevel
         return new Turn(this, _bursts);
     }
 
-    private void Leave(LinkedListNode<TaskCompletionSource> place, CancellationToken cancellation)
+    private void Leave(LinkedListNode<Place> place, CancellationToken cancellation)
     {
         lock (_lock)
         {
@@ -90,10 +96,8 @@ public sealed class ConcurrencyLevel
         while (_waiting.First is { } first && HasRoom())
         {
             _waiting.RemoveFirst();
-            if (first.Value.TrySetResult())
-            {
-                _running++;
-            }
+            first.Value.SetResult(Begin());
+            first.Value.Leaving.Unregister();
         }
 
         WakeAfterPause();
@@ -124,7 +128,8 @@ public sealed class ConcurrencyLevel
         // A level that is not used says nothing of a higher one.
         if (_running >= (int)_level)
         {
-            _level = Math.Min(_ceiling, _level + (_level < _slowFrom ? 1 : 1 / _level));
+            var step = _level < _slowFrom ? 1 : (int)_level + 1 == _tooMuch ? 1 / (_level * Wariness) : 1 / _level;
+            _level = Math.Min(_ceiling, _level + step);
         }
     }
 
@@ -133,6 +138,7 @@ public sealed class ConcurrencyLevel
         if (burst == _bursts)
         {
             _bursts++;
+            _tooMuch = (int)_level;
             _level = Math.Max(1, _level / 2);
             _slowFrom = _level;
         }
@@ -143,6 +149,12 @@ public sealed class ConcurrencyLevel
             _wake?.Dispose();
             _wake = null;
         }
+    }
+
+    /// <summary>A request that waits for its turn.</summary>
+    private sealed class Place() : TaskCompletionSource<Turn>(TaskCreationOptions.RunContinuationsAsynchronously)
+    {
+        public CancellationTokenRegistration Leaving { get; set; }
     }
 
     /// <summary>A request's turn at the provider.</summary>

@@ -21,7 +21,7 @@ internal sealed class ProviderHandler(HttpMessageHandler inner, WireLimits limit
         }
         catch (HttpRequestException failure)
         {
-            throw new AttemptFailedException(AttemptFault.Connection, Why(failure, request.RequestUri!), inner: failure);
+            throw Failed(failure, request.RequestUri!);
         }
 
         var body = new WatchedStream(await response.Content.ReadAsStreamAsync(cancellationToken), limits, time);
@@ -43,17 +43,21 @@ internal sealed class ProviderHandler(HttpMessageHandler inner, WireLimits limit
         return response;
     }
 
-    private static string Why(HttpRequestException failure, Uri address)
+    private static AttemptFailedException Failed(HttpRequestException failure, Uri address)
     {
         var place = $"{address.Host}:{address.Port}";
         return failure.HttpRequestError switch
         {
-            HttpRequestError.NameResolutionError => $"the name {address.Host} is not known",
-            HttpRequestError.ConnectionError => $"nobody answers at {place}",
-            HttpRequestError.SecureConnectionError => $"no secure connection to {place}",
-            HttpRequestError.ResponseEnded => $"{place} hung up",
-            _ => $"the connection to {place} failed",
+            HttpRequestError.NameResolutionError => Unreachable($"the name {address.Host} is not known"),
+            HttpRequestError.ConnectionError => Unreachable($"nobody answers at {place}"),
+            HttpRequestError.SecureConnectionError => Unreachable($"no secure connection to {place}"),
+            HttpRequestError.ProxyTunnelError => Unreachable($"no way through the proxy to {place}"),
+
+            // The request had been sent, and may have been worked on.
+            _ => new AttemptFailedException(AttemptFault.Truncated, $"{place} hung up", inner: failure),
         };
+
+        AttemptFailedException Unreachable(string what) => new(AttemptFault.Connection, what, inner: failure);
     }
 
     /// <summary>As much as is needed to say what is wrong; a body that breaks says what it said until then.</summary>
