@@ -69,6 +69,15 @@ public sealed class EvaluationLog : IDisposable
         });
     }
 
+    /// <summary>Writes the log anew: an archive (<c>.eval</c>) or one file of JSON (<c>.json</c>), by the path's ending. Every field is kept as it was written, whoever wrote it.</summary>
+    /// <exception cref="LogException">A part of the log cannot be read; nothing is written then.</exception>
+    /// <exception cref="ArgumentException">The path ends neither in <c>.eval</c> nor in <c>.json</c>.</exception>
+    public void WriteTo(string path) => LogConversion.Write(_file, EvaluationLogWriter.Required(path), (part, write) => Guard(part, () =>
+    {
+        write();
+        return true;
+    }));
+
     public void Dispose() => _file.Dispose();
 
     private Contents ReadSummaries()

@@ -43,9 +43,7 @@ public sealed class EvaluationLogWriter : IDisposable
     /// <param name="created">When the evaluation began.</param>
     /// <exception cref="ArgumentException">The path ends neither in <c>.eval</c> nor in <c>.json</c>.</exception>
     public static EvaluationLogWriter Create(string path, EvaluationSettings settings, Suite suite, DateTimeOffset created) =>
-        IsArchive(path) || path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
-            ? new(path, settings, suite, created)
-            : throw new ArgumentException($"A log cannot be written to '{path}': its name must end in .eval or .json.");
+        new(Required(path), settings, suite, created);
 
     /// <summary>Writes a whole log.</summary>
     public static async Task WriteAsync(
@@ -96,5 +94,10 @@ public sealed class EvaluationLogWriter : IDisposable
         File.Delete(Partial);
     }
 
-    private static bool IsArchive(string path) => path.EndsWith(".eval", StringComparison.OrdinalIgnoreCase);
+    /// <summary>A path that tells which kind of log is meant.</summary>
+    internal static string Required(string path) => IsArchive(path) || path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+        ? path
+        : throw new ArgumentException($"A log cannot be written to '{path}': its name must end in .eval or .json.");
+
+    internal static bool IsArchive(string path) => path.EndsWith(".eval", StringComparison.OrdinalIgnoreCase);
 }

@@ -14,6 +14,8 @@ internal static class LogNames
     public const string Samples = "samples/";
     public const string SummaryJournal = "_journal/summaries/";
 
+    public const string ConfigurationJournal = "_journal/config_updates/";
+
     private const int LongestId = 200;
 
     /// <summary>The member that holds a sample. Other tools look it up by the id as it is, so that is what it is called, unless that could be taken for a place outside of the archive.</summary>

@@ -16,6 +16,11 @@ internal sealed class ZipFileReader : IDisposable
     /// <summary>Deflate makes of one byte at most 1032.</summary>
     private const long MostFromOneByte = 1032;
 
+    /// <summary>A block of zstd has at least four bytes and holds at most 128 KiB.</summary>
+    private const long MostFromOneZstandardByte = 1 << 15;
+
+    private const long MostZstandard = 1L << 30;
+
     private readonly SafeFileHandle _file;
     private readonly Dictionary<string, ZipMember> _members = new(StringComparer.Ordinal);
 
@@ -74,7 +79,7 @@ internal sealed class ZipFileReader : IDisposable
             throw new InvalidDataException($"it says that it holds {member.Length:N0} bytes, and at most {most:N0} are read");
         }
 
-        if (member.Length > (member.Packed + 1) * MostFromOneByte || (member.Method == Stored && member.Length != member.Packed))
+        if (member.Length > (member.Packed + 1) * (member.Method == Zstandard ? MostFromOneZstandardByte : MostFromOneByte) || (member.Method == Stored && member.Length != member.Packed))
         {
             throw new InvalidDataException($"it says that it holds {member.Length:N0} bytes, which {member.Packed:N0} compressed ones cannot");
         }
@@ -84,15 +89,26 @@ internal sealed class ZipFileReader : IDisposable
             throw new InvalidDataException("it is encrypted, which logs are not");
         }
 
-        if (member.Method is not (Stored or Deflate))
+        var place = DataPlace(member);
+        return member.Method switch
         {
-            throw new InvalidDataException(member.Method == Zstandard
-                ? "it is compressed with zstd, which is not read here; Inspect rewrites it: inspect log convert --to eval, with INSPECT_ZSTD unset"
-                : $"it is compressed by method {member.Method}; stored (0) and deflate (8) are read");
+            Stored => new FilePart(_file, place, member.Packed),
+            Deflate => new DeflateStream(new FilePart(_file, place, member.Packed), CompressionMode.Decompress),
+            Zstandard => new MemoryStream(Zstd(member, place)),
+            _ => throw new InvalidDataException($"it is compressed by method {member.Method}; stored (0), deflate (8) and zstd (93) are read"),
+        };
+    }
+
+    private byte[] Zstd(ZipMember member, long place)
+    {
+        if (Math.Max(member.Length, member.Packed) > MostZstandard)
+        {
+            throw new InvalidDataException($"it holds {member.Length:N0} bytes packed by zstd, of which at most {MostZstandard:N0} are read");
         }
 
-        var packed = new FilePart(_file, DataPlace(member), member.Packed);
-        return member.Method == Stored ? packed : new DeflateStream(packed, CompressionMode.Decompress);
+        var text = new byte[member.Length];
+        ZstandardText.Decode(ZipDirectory.Bytes(_file, place, (int)member.Packed), text);
+        return text;
     }
 
     // Between the directory's place and the data stand the name and fields, whose lengths only the member itself tells.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace TeachWhy.Simulation;
 
@@ -12,16 +13,18 @@ internal sealed class ArchiveLogFile : ILogFile
     /// <summary>Bytes that a list may have, which is never in memory as a whole.</summary>
     private const long MostListBytes = 1L << 34;
 
+    private static readonly Regex SampleName = new(@"\Asamples/.*_epoch_[0-9]+\.json\z", RegexOptions.Singleline | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
     private readonly ZipFileReader _archive;
 
     private static ReadOnlySpan<byte> RestOfStarted => """
-        ,"status":"started","stats":{"started_at":"","completed_at":"","model_usage":{},"role_usage":{},"connection_limit_history":[]},"invalidated":false,"tags":[],"metadata":{}}
+        ,"status":"started","stats":{"started_at":"","completed_at":"","model_usage":{},"role_usage":{},"connection_limit_history":[]},"invalidated":false,"tags":[],"metadata":{}
         """u8;
 
     public ArchiveLogFile(string path)
     {
         _archive = new ZipFileReader(path);
-        Samples = [.. _archive.Names.Where(name => name.StartsWith(LogNames.Samples, StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal))];
+        Samples = [.. _archive.Names.Where(name => SampleName.IsMatch(name))];
         if (!_archive.Has(LogNames.Header) && !_archive.Has(LogNames.Start))
         {
             _archive.Dispose();
@@ -31,7 +34,7 @@ internal sealed class ArchiveLogFile : ILogFile
 
     public IReadOnlyList<string> Samples { get; }
 
-    public byte[] ReadHeader() => _archive.Has(LogNames.Header) ? Read(LogNames.Header) : Started(Read(LogNames.Start));
+    public byte[] ReadHeader() => _archive.Has(LogNames.Header) ? Read(LogNames.Header) : ReadStarted();
 
     public IEnumerable<byte[]>? ReadSummaries()
     {
@@ -40,10 +43,7 @@ internal sealed class ArchiveLogFile : ILogFile
             return Items(LogNames.Summaries);
         }
 
-        var journal = _archive.Names
-            .Where(name => name.StartsWith(LogNames.SummaryJournal, StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal))
-            .OrderBy(name => int.TryParse(name.AsSpan()[LogNames.SummaryJournal.Length..^5], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue)
-            .ToList();
+        var journal = Numbered(LogNames.SummaryJournal);
         return journal.Count == 0 ? null : journal.SelectMany(Items);
     }
 
@@ -115,9 +115,24 @@ internal sealed class ArchiveLogFile : ILogFile
     }
 
     // What the journal knows, with what a header must have.
-    private static byte[] Started(byte[] start)
+    private byte[] ReadStarted()
     {
-        var text = start.AsSpan().TrimEnd(" \r\n\t"u8);
-        return !text.IsEmpty && text[^1] == '}' ? [.. text[..^1], .. RestOfStarted] : throw new LogPartException(LogNames.Start, "it is no object");
+        var start = Read(LogNames.Start).AsSpan().TrimEnd(" \r\n\t"u8);
+        if (start.IsEmpty || start[^1] != '}')
+        {
+            throw new LogPartException(LogNames.Start, "it is no object");
+        }
+
+        byte[] header = [.. start[..^1], .. RestOfStarted];
+        var updates = Numbered(LogNames.ConfigurationJournal).Select(Read).ToList();
+        return updates.Count == 0
+            ? [.. header, .. "}"u8]
+            : [.. header, .. ",\"config_updates\":["u8, .. updates.SelectMany((update, index) => index == 0 ? update : [.. ","u8, .. update]), .. "]}"u8];
     }
+
+    private List<string> Numbered(string folder) =>
+    [
+        .. _archive.Names.Where(name => name.StartsWith(folder, StringComparison.Ordinal) && name.EndsWith(".json", StringComparison.Ordinal))
+            .OrderBy(name => int.TryParse(name.AsSpan()[folder.Length..^5], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue),
+    ];
 }

@@ -19,16 +19,29 @@ internal sealed class ArchiveSink : ILogSink
         _archive.Add(LogNames.Start, Pack(start));
     }
 
-    public void Add(string id, int epoch, ScenarioText shared, ReadOnlySpan<byte> rest, ReadOnlySpan<byte> summary)
+    public void Add(string id, int epoch, ScenarioText? shared, ReadOnlySpan<byte> rest, ReadOnlySpan<byte> summary)
     {
-        _archive.Add(LogNames.Sample(id, epoch), shared.PackedOpening!, DeflatedText.Of(rest, CompressionLevel.Fastest));
+        var packed = DeflatedText.Of(rest, CompressionLevel.Fastest);
+        if (shared?.PackedOpening is { } opening)
+        {
+            _archive.Add(LogNames.Sample(id, epoch), opening, packed);
+        }
+        else
+        {
+            _archive.Add(LogNames.Sample(id, epoch), packed);
+        }
+
         _summaries.Add(summary);
     }
 
     public void Finish(ReadOnlySpan<byte> header, ReadOnlySpan<byte> reductions)
     {
         _summaries.Finish();
-        _archive.Add(LogNames.Reductions, Pack(reductions));
+        if (!reductions.IsEmpty)
+        {
+            _archive.Add(LogNames.Reductions, Pack(reductions));
+        }
+
         _archive.Add(LogNames.Header, Pack(header), DeflatedText.Stored("}"u8));
         _archive.Finish();
         _file.Flush();

@@ -5,14 +5,14 @@ internal sealed class JsonSink(string path) : ILogSink
 {
     private readonly FileStream _samples = new(path + ".samples", FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
 
-    public void Add(string id, int epoch, ScenarioText shared, ReadOnlySpan<byte> rest, ReadOnlySpan<byte> summary)
+    public void Add(string id, int epoch, ScenarioText? shared, ReadOnlySpan<byte> rest, ReadOnlySpan<byte> summary)
     {
         if (_samples.Position > 0)
         {
             _samples.Write(",\n"u8);
         }
 
-        _samples.Write(shared.Opening);
+        _samples.Write(shared?.Opening ?? []);
         _samples.Write(rest);
     }
 
@@ -23,8 +23,13 @@ internal sealed class JsonSink(string path) : ILogSink
         file.Write(",\n\"samples\":["u8);
         _samples.Position = 0;
         _samples.CopyTo(file);
-        file.Write("],\n\"reductions\":"u8);
-        file.Write(reductions);
+        file.Write("]"u8);
+        if (!reductions.IsEmpty)
+        {
+            file.Write(",\n\"reductions\":"u8);
+            file.Write(reductions);
+        }
+
         file.Write("}\n"u8);
     }
 
