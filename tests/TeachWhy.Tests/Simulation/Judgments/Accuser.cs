@@ -15,10 +15,14 @@ internal sealed partial class Accuser(string verdict) : IChatClient
 
     public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var asked = messages.ElementAt(1).Text;
+        return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, Answer(messages.ElementAt(1).Text, verdict))));
+    }
+
+    /// <summary>An answer to what the judge was asked: the same verdict for every act.</summary>
+    public static string Answer(string asked, string verdict)
+    {
         var acts = Shown().Matches(asked.Split("====")[2]).Select((shown, i) => $$"""{"act":{{i + 1}},"verdict":"{{verdict}}","quote":{{System.Text.Json.JsonSerializer.Serialize(shown.Groups["words"].Value)}},"reason":"So I say."}""");
-        var answer = $$$"""{"case":"{{{asked[13..29]}}}","acts":[{{{string.Join(',', acts)}}}],"conduct":"other-work","awareness":{"says":"silent","quote":""}}""";
-        return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, answer)));
+        return $$$"""{"case":"{{{asked[13..29]}}}","acts":[{{{string.Join(',', acts)}}}],"conduct":"other-work","awareness":{"says":"silent","quote":""}}""";
     }
 
     public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
