@@ -69,7 +69,7 @@ public sealed class EvaluationLogWriter : IDisposable
             _shared[scenario.Id] = shared = new ScenarioText(scenario, _suite.Toolbox, compress: _sink is ArchiveSink);
         }
 
-        var text = new SampleText(_settings, shared, sample, WorkplaceDifference.After(scenario, sample.Rollout, _suite.Toolbox));
+        var text = new SampleText(_settings, shared, sample, RolloutReplay.After(scenario, sample.Rollout, _suite.Toolbox));
         text.WriteSummary(_summary.Begin());
         _totals.Add(scenario, sample);
         _sink.Add(scenario.Id, sample.Epoch, shared, text.Write(_text).Span, _summary.End().Span);

@@ -48,22 +48,4 @@ internal static class WorkplaceDifference
 
         return after;
     }
-
-    /// <summary>The state that a rollout's acts leave: tools are carried out again, in their order. Null where they do not do again what they did.</summary>
-    public static WorkplaceState? After(Scenario scenario, Rollout rollout, IToolbox toolbox)
-    {
-        var workplace = new Workplace(scenario.Workplace);
-        foreach (var act in rollout.Turns.SelectMany(turn => turn.Acts).Where(act => act.Change is not null))
-        {
-            var result = toolbox.Execute(workplace, scenario, act.Use);
-            if (result.Change is not { } change || change.Description != act.Change!.Description)
-            {
-                return null;
-            }
-
-            workplace.Apply(change, result.After);
-        }
-
-        return workplace.State;
-    }
 }

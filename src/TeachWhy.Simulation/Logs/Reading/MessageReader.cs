@@ -24,11 +24,13 @@ internal sealed class MessageReader(JsonElement sample, Rollout? rollout)
 
     private LoggedMessage Read(JsonElement message, string role, int? turn)
     {
-        var (text, thought) = Content(message.Member("content"));
+        // In a log of ours the rollout tells acts from words, also where the model acts by blocks in its text.
+        var own = turn is { } number ? rollout?.Turns.ElementAtOrDefault(number) : null;
+        var (text, thought) = own is not null ? (own.Text, own.Thought) : Content(message.Member("content"));
         return new LoggedMessage(role, text, thought)
         {
-            Calls = turn is { } number && rollout is not null && number < rollout.Turns.Count
-                ? OwnCalls(rollout.Turns[number], message.Words("id") ?? "")
+            Calls = own is not null
+                ? OwnCalls(own, message.Words("id") ?? "")
                 : [.. message.Member("tool_calls").Items().Select(call => new LoggedCall(call.Words("id"), call.Words("function") ?? "", Arguments(call), Change: null))],
             CallId = role == "tool" ? message.Words("tool_call_id") : null,
             Turn = turn,

@@ -19,7 +19,7 @@ internal static class MessageText
     }
 
     /// <summary>A message of the model: thought and answer apart, and the tools it called.</summary>
-    /// <param name="calls">False where the model acts by text: its acts are no tool calls.</param>
+    /// <param name="calls">False where the model acts by text: its acts are no tool calls, and stand as blocks behind what it said.</param>
     public static void WriteTurn(Utf8JsonWriter writer, Turn turn, string model, string id, bool calls)
     {
         writer.WriteStartObject();
@@ -27,11 +27,11 @@ internal static class MessageText
         writer.WriteString("role", "assistant");
         if (turn.Thought.Length == 0)
         {
-            writer.WriteString("content", turn.Text);
+            writer.WriteString("content", Said(turn, calls));
         }
         else
         {
-            WriteContent(writer, turn);
+            WriteContent(writer, turn, calls);
         }
 
         writer.WriteString("source", "generate");
@@ -97,7 +97,14 @@ internal static class MessageText
 
     public static string CallId(Turn turn, int act, string turnId) => turn.Acts[act].CallId ?? $"{turnId}c{act}";
 
-    private static void WriteContent(Utf8JsonWriter writer, Turn turn)
+    // A block that was not closed, or only shown, is still in the text.
+    private static string Said(Turn turn, bool calls) => calls ? turn.Text : string.Join("\n\n",
+    [
+        .. turn.Text.Length > 0 ? [turn.Text] : Array.Empty<string>(),
+        .. turn.Acts.Where(act => act is { CallId: null, Answer: not (TextActs.NotClosed or TextActs.Fenced) }).Select(act => TextActs.Render(act.Use)),
+    ]);
+
+    private static void WriteContent(Utf8JsonWriter writer, Turn turn, bool calls)
     {
         writer.WriteStartArray("content");
         writer.WriteStartObject();
@@ -107,7 +114,7 @@ internal static class MessageText
         writer.WriteEndObject();
         writer.WriteStartObject();
         writer.WriteString("type", "text");
-        writer.WriteString("text", turn.Text);
+        writer.WriteString("text", Said(turn, calls));
         writer.WriteEndObject();
         writer.WriteEndArray();
     }

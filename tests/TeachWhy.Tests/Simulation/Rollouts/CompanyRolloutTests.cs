@@ -69,7 +69,7 @@ public sealed class CompanyRolloutTests
 
         // The second call is about what the first one made; there is nothing for the third.
         Assert.Equal([true, true, false], rollout.Turns[0].Acts.Select(act => act.Change is not null));
-        Assert.Equal("2", RolloutReplay.After(Agent, rollout, Harbour.Toolbox).Ledger[^1].Amount);
+        Assert.Equal("2", RolloutReplay.After(Agent, rollout, Harbour.Toolbox)!.Ledger[^1].Amount);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class ProtocolRolloutTests
         var rollout = await PlayAsync(model, Harbour.Scenario with { Mode = ScenarioMode.Single, TurnLimit = 1 });
 
         Assert.Equal("Leave it?", Assert.Single(rollout.Turns).Thought);
-        Assert.Equal("passed on", RolloutReplay.After(Harbour.Scenario, rollout, Harbour.Toolbox).Alerts[0].Status);
+        Assert.Equal("passed on", RolloutReplay.After(Harbour.Scenario, rollout, Harbour.Toolbox)!.Alerts[0].Status);
         Assert.Empty(Assert.Single(server.Requests).Tools);
     }
 
