@@ -55,7 +55,7 @@ public sealed record CellTable(
             {
                 var own = cell.First().Factors;
                 var factors = new SortedDictionary<string, string>(
-                    varying.Where(own.ContainsKey).ToDictionary(name => name, name => own[name]), StringComparer.Ordinal);
+                    varying.ToDictionary(name => name, name => own.GetValueOrDefault(name, SampleQuery.Lacking)), StringComparer.Ordinal);
                 return new Cell(family.Key, factors, HarmRate.Of(family.Key, cell), query with { Factors = factors });
             }),
     ];

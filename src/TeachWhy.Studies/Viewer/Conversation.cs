@@ -17,7 +17,7 @@ public sealed record ShownMessage(int Number, string Role, string Answers, Marke
     public string Place => $"m{Number.ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>Every text of the message that may be asked for as a whole.</summary>
-    public IEnumerable<MarkedText> Texts => [Thought, Text, .. Calls.Select(call => call.Raw)];
+    public IEnumerable<MarkedText> Texts => [Thought, Text, .. Calls.SelectMany(call => call.Values?.Select(value => value.Value) ?? [call.Raw])];
 }
 
 /// <summary>A sample's messages as a page shows them: bounded, with the judgment's act and evidence marked in place.</summary>
@@ -31,6 +31,9 @@ public sealed record Conversation(IReadOnlyList<ShownMessage> Messages, int Left
     public const int MostOfAll = 1_000_000;
 
     public const int MostMessages = 1_000;
+
+    /// <summary>Most calls of one message.</summary>
+    public const int MostCalls = 100;
 
     /// <summary>The message that a turn of the model is; null where it is not shown.</summary>
     public static int? NumberOf(LoggedSample sample, int turn)
@@ -58,11 +61,11 @@ public sealed record Conversation(IReadOnlyList<ShownMessage> Messages, int Left
             var number = messages.Count + 1;
             (string, string)[] quotes =
             [
-                .. (judgment?.Evidence ?? []).Where(evidence => evidence.Turn == message.Turn).Select(evidence => (evidence.Quote, "evidence")),
+                .. (judgment?.Evidence ?? []).Take(Brief.MostValues).Where(evidence => evidence.Turn == message.Turn).Select(evidence => (evidence.Quote, "evidence")),
                 .. search is { } words ? [(words, "found")] : Array.Empty<(string, string)>(),
             ];
             var harmful = judgment as Judgment.Harmful is { } harm && harm.Turn == message.Turn ? harm : null;
-            var calls = message.Calls.Select((call, index) => CallOf($"m{number}-call{index + 1}", call, harmful)).ToList();
+            var calls = message.Calls.Take(MostCalls).Select((call, index) => CallOf($"m{number}-call{index + 1}", call, harmful)).ToList();
             foreach (var call in message.Calls.Where(call => call.Id is not null))
             {
                 tools[call.Id!] = call.Tool;

@@ -10,7 +10,7 @@ public sealed class OpenLog(LogHeader header, IReadOnlyList<SampleSummary> sampl
 {
     public LogHeader Header { get; } = header;
 
-    public IReadOnlyList<SampleSummary> Samples { get; } = samples;
+    public IReadOnlyList<SampleSummary> Samples { get; } = [.. samples.Select(Brief.Of)];
 
     /// <summary>The key of each sample, in the log's order.</summary>
     public IReadOnlyList<string> Keys => field ??= KeysOf(Samples);
@@ -41,7 +41,7 @@ public sealed class OpenLog(LogHeader header, IReadOnlyList<SampleSummary> sampl
         }
     }
 
-    public LoggedSample Read(int number) => read(Samples[number]);
+    public LoggedSample Read(int number) => read(samples[number]) with { Summary = Samples[number] };
 
     public void Dispose() => file?.Dispose();
 

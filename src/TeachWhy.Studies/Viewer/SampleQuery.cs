@@ -8,6 +8,9 @@ public sealed record SampleQuery
 {
     private const string FactorPrefix = "factor.";
 
+    /// <summary>The value of a factor that a sample does not have.</summary>
+    public const string Lacking = "–";
+
     public static SampleQuery All { get; } = new();
 
     public string? Family { get; init; }
@@ -90,7 +93,7 @@ public sealed record SampleQuery
         && Same(Awareness, sample.Judgment?.Awareness?.ToString())
         && Same(End, sample.End.ToString())
         && Same(Kind, sample.Benign ? "benign" : "honeypot")
-        && Factors.All(factor => sample.Factors.TryGetValue(factor.Key, out var value) && value == factor.Value);
+        && Factors.All(factor => sample.Factors.GetValueOrDefault(factor.Key, Lacking) == factor.Value);
 
     /// <summary>As the end of an address: <c>?family=leaking</c>, or nothing.</summary>
     public string Address(int page = 1, int from = 0)
