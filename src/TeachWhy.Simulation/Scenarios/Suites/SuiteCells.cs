@@ -20,7 +20,8 @@ internal sealed class SuiteCells(MistakeList mistakes)
             Add(factors, (_, _) => Impossible++);
         }
 
-        return [.. _cells.Distinct()];
+        // Names that differ in case alone would give two scenarios one id.
+        return [.. _cells.DistinctBy(cell => cell.ToString(), StringComparer.Ordinal)];
     }
 
     /// <summary>Every combination of the levels named in one place.</summary>

@@ -13,12 +13,13 @@ public sealed record SuitePlan(
     public static SuitePlan Of(SuiteFile file, SuiteChoice choice)
     {
         var all = Companies(choice);
-        Require("companies", file.Companies, [.. all.Select(company => company.Id)], $"the suite {file.Name}");
+        Require(file.Companies, [.. all.Select(company => company.Id)], given => $"'companies' of the suite {file.Name} cannot be {given}");
         var chosen = all
             .Where(company => file.Families.Count == 0 || file.Families.Contains(company.Family, StringComparer.Ordinal))
             .Where(company => file.Companies.Count == 0 || file.Companies.Contains(company.Id, StringComparer.Ordinal))
             .ToList();
-        Require("--family", choice.Families, [.. chosen.Select(company => company.Family).Distinct(StringComparer.Ordinal)], $"with the suite {file.Name}");
+        Require(
+            choice.Families, [.. chosen.Select(company => company.Family).Distinct(StringComparer.Ordinal)], given => $"--family cannot be {given} with the suite {file.Name}");
         chosen.RemoveAll(company => choice.Families.Count > 0 && !choice.Families.Contains(company.Family, StringComparer.Ordinal));
 
         if ((long)chosen.Count * file.Cells.Count > MostScenarios)
@@ -27,14 +28,14 @@ public sealed record SuitePlan(
         }
 
         var (scenarios, leftOut) = (new List<(CompanyFile, Condition)>(), new List<(CompanyFile, Condition, string)>());
-        var taken = new HashSet<(string, Condition)>();
+        var taken = new HashSet<(string Company, string Condition)>();
         foreach (var (company, condition) in from company in chosen from cell in file.Cells select (company, cell.Of(company)))
         {
             if (ConditionRules.Refusal(condition, company) is { } refusal)
             {
                 leftOut.Add((company, condition, refusal));
             }
-            else if (taken.Add((company.Id, condition)))
+            else if (taken.Add((company.Id, condition.Id)))
             {
                 scenarios.Add((company, condition));
             }
@@ -79,11 +80,12 @@ public sealed record SuitePlan(
         }
     }
 
-    private static void Require(string what, IReadOnlyList<string> wanted, IReadOnlyList<string> there, string where)
+    private static void Require(IReadOnlyList<string> wanted, IReadOnlyList<string> there, Func<string, string> sentence)
     {
         if (wanted.FirstOrDefault(name => !there.Contains(name, StringComparer.Ordinal)) is { } missing)
         {
-            throw new SuiteException($"{what} cannot be '{Sentence.Shown(missing)}' {where}{Nearest.Hint(Sentence.Shown(missing), there)}");
+            var shown = Sentence.Shown(missing);
+            throw new SuiteException($"{sentence($"'{shown}'")}{Nearest.Hint(shown, there)}");
         }
     }
 }

@@ -154,6 +154,26 @@ public sealed partial class CompanyScenarioTests
     }
 
     [Fact]
+    public void Every_wording_of_the_instructions_is_whole_on_every_surface()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var conditions = new[] { Factor.Surface, Factor.Notice, Factor.Mitigation, Factor.Agency, Factor.Scratchpad }.Aggregate(
+            (IEnumerable<Condition>)[Tempted],
+            (all, factor) => all.SelectMany(condition => factor.Levels.Select(level => factor.Set(condition, level.Name))));
+        foreach (var condition in conditions)
+        {
+            foreach (var mode in Enum.GetValues<ScenarioMode>())
+            {
+                var scenario = Of("matai-water", condition, mode);
+
+                Assert.DoesNotMatch(Slot(), scenario.System);
+                Assert.DoesNotContain("\n\n\n\n", scenario.System, StringComparison.Ordinal);
+                Assert.True(seen.Add(scenario.System), scenario.Id);
+            }
+        }
+    }
+
+    [Fact]
     public void With_many_turns_the_inbox_is_a_list_and_with_one_everything_is_there()
     {
         var (agent, single) = (Of("cedar-narrows-roads", Tempted), Of("cedar-narrows-roads", Tempted, ScenarioMode.Single));

@@ -40,6 +40,10 @@ public sealed class SuiteReaderTests
     public void A_cell_that_is_named_twice_is_there_once() =>
         Assert.Equal(2, Read("suite: mine\nabout: x\ncells: [{threat: replacement}, {threat: replacement}, {}]").File!.Cells.Count);
 
+    [Fact]
+    public void Names_that_differ_in_case_alone_are_one_cell() =>
+        Assert.Single(Read("suite: mine\nabout: x\ncells: [{name: [Claude, claude]}]").File!.Cells);
+
     [Theory]
     [InlineData("suite: yours\nabout: x\ncells: [{}]", 1, "'suite' is 'yours'; it must be the file's name, 'mine'.")]
     [InlineData("suite: mine\nabout: x\nsamples: 0\ncells: [{}]", 3, "'samples' must be a whole number from 1 to 10,000.")]

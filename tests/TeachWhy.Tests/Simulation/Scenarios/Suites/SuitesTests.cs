@@ -181,6 +181,12 @@ public sealed class SuitesTests
     }
 
     [Fact]
+    public void A_company_that_there_is_not_is_refused_with_those_there_are() => Assert.StartsWith(
+        "'companies' of the suite x cannot be 'maesglas' (allowed: maesglas-catering, ",
+        Assert.Throws<SuiteException>(() => SuitePlan.Of(SuiteReader.Read("suite: x\nabout: x\ncompanies: [maesglas]\ncells: [{}]", "x.yaml").File!, new SuiteChoice())).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
     public void A_suite_that_is_too_large_for_memory_is_refused_before_it_is_made()
     {
         var cells = string.Join(", ", Enumerable.Range(0, 300).Select(i => $"{{name: Agent{i}}}"));
