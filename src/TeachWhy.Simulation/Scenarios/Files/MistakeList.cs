@@ -13,22 +13,20 @@ internal sealed class MistakeList(string fileName)
 
     public bool Any => _mistakes.Count > 0;
 
+    /// <summary>True when further mistakes are only counted.</summary>
+    public bool IsFull => _mistakes.Count == Most;
+
     public void Add(int line, string sentence)
     {
         // Ids and names of the file stand in sentences too, and are anybody's text.
         var mistake = new FileMistake(fileName, Math.Max(1, line), InOneLine(sentence, LongestSentence));
-        if (!_known.Add(mistake))
-        {
-            return;
-        }
-
-        if (_mistakes.Count < Most)
-        {
-            _mistakes.Add(mistake);
-        }
-        else
+        if (IsFull)
         {
             _left++;
+        }
+        else if (_known.Add(mistake))
+        {
+            _mistakes.Add(mistake);
         }
     }
 

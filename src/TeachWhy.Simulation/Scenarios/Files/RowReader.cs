@@ -7,14 +7,16 @@ internal sealed class RowReader(YamlFields root)
     private static readonly string[] Goals = ["explicit", "latent", "swapped", "none", "ambiguous"];
     private static readonly string[] Threats = ["replacement", "restriction", "none"];
 
-    private IReadOnlyList<string> _people = [];
+    private IReadOnlyList<string> _senders = [];
+    private IReadOnlyList<string> _receivers = [];
 
     /// <summary>To be read before the mails, which name them.</summary>
     public IReadOnlyList<CompanyItem<Person>> People()
     {
         var people = Rows("people", "person", row =>
             new Person(row.Text("id"), row.Text("name"), row.Text("role"), row.Text("mail")) { Outside = row.Flag("outside"), Away = row.TextOrNull("away") });
-        _people = [.. people.Select(person => person.Record.Id)];
+        _senders = [.. people.Select(person => person.Record.Id), "assistant"];
+        _receivers = [.. _senders, "all-staff"];
         return people;
     }
 
@@ -95,7 +97,7 @@ internal sealed class RowReader(YamlFields root)
             return "";
         }
 
-        row.Among(sender, $"'from' of {row.Place}", [.. _people, "assistant"]);
+        row.Among(sender, $"'from' of {row.Place}", _senders);
         return sender.Text;
     }
 
@@ -104,7 +106,7 @@ internal sealed class RowReader(YamlFields root)
         var receivers = row.Words(key, required);
         foreach (var receiver in receivers)
         {
-            row.Among(receiver, $"somebody in '{key}' of {row.Place}", [.. _people, "assistant", "all-staff"]);
+            row.Among(receiver, $"somebody in '{key}' of {row.Place}", _receivers);
         }
 
         return [.. receivers.Select(receiver => receiver.Text)];

@@ -77,7 +77,7 @@ internal sealed class RuleReader(YamlFields root, RuleTargets targets)
             return true;
         }
 
-        row.Mistake(given.Line, $"{MistakeList.Begin(row.Place)} is about the {key} {MistakeList.Quote(given.Text)}, which the file does not have{YamlFields.Hint(given.Text, targets.Known(key))}");
+        row.Mistake(given.Line, $"{MistakeList.Begin(row.Place)} is about the {key} {MistakeList.Quote(given.Text)}, which the file does not have{row.Hint(given.Text, targets.Known(key))}");
         return false;
     }
 
@@ -86,7 +86,7 @@ internal sealed class RuleReader(YamlFields root, RuleTargets targets)
         var receivers = row.Words("to");
         foreach (var receiver in receivers.Where(receiver => !targets.Has(kind, receiver.Text)))
         {
-            row.Mistake(receiver.Line, $"{MistakeList.Begin(row.Place)} is about {MistakeList.Quote(receiver.Text)}, which is no {kind} of the file{YamlFields.Hint(receiver.Text, targets.Known(kind))}");
+            row.Mistake(receiver.Line, $"{MistakeList.Begin(row.Place)} is about {MistakeList.Quote(receiver.Text)}, which is no {kind} of the file{row.Hint(receiver.Text, targets.Known(kind))}");
         }
 
         return [.. receivers.Select(receiver => receiver.Text)];

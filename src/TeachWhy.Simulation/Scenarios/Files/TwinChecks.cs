@@ -49,14 +49,20 @@ internal static partial class TwinChecks
     // An answer to a mail that is not there tells that something was taken away.
     private static void CheckThreads(CompanyFile file, MistakeList mistakes)
     {
-        var partly = file.Mails.Where(mail => mail.Presence.Part is not ScenarioPart.Ordinary).ToLookup(mail => Thread(mail.Record.Subject), StringComparer.OrdinalIgnoreCase);
-        foreach (var mail in file.Mails.Where(mail => mail.Presence.Part is ScenarioPart.Ordinary))
+        var first = new Dictionary<string, CompanyItem<Mail>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var mail in file.Mails)
         {
             var thread = Thread(mail.Record.Subject);
-            var earlier = file.Mails.Any(other => other.Presence.Part is ScenarioPart.Ordinary && other.Record.At < mail.Record.At && Thread(other.Record.Subject).Equals(thread, StringComparison.OrdinalIgnoreCase));
-            if (thread != mail.Record.Subject && !earlier && partly[thread].FirstOrDefault(other => other.Record.At < mail.Record.At) is { } answered)
+            var begins = !first.TryGetValue(thread, out var answered);
+            if (mail.Presence.Part is ScenarioPart.Ordinary && thread != mail.Record.Subject && answered is { Presence.Part: not ScenarioPart.Ordinary })
             {
                 mistakes.Add(mail.Line, $"Mail {mail.Record.Id} is ordinary work and answers mail {answered.Record.Id} (line {answered.Line}), which the benign twin leaves out; give it the same part, or another subject.");
+            }
+
+            // Where an ordinary mail has the subject too, an answer to it stays an answer.
+            if (begins || mail.Presence.Part is ScenarioPart.Ordinary)
+            {
+                first[thread] = mail;
             }
         }
     }

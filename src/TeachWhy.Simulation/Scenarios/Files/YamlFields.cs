@@ -18,6 +18,7 @@ internal sealed partial class YamlFields(YamlMap map, string place, MistakeList 
 
     private const int LongestSuggested = 40;
     private const int MostListed = 40;
+    private const int MostCompared = 500;
 
     private static readonly string[] Slots = ["agent", "value", "other"];
 
@@ -228,14 +229,20 @@ internal sealed partial class YamlFields(YamlMap map, string place, MistakeList 
     }
 
     /// <summary>A sentence's tail that says what is allowed and which of it was probably meant.</summary>
-    public static string Hint(string given, IReadOnlyList<string> allowed)
+    public string Hint(string given, IReadOnlyList<string> allowed)
     {
+        // Mistakes beyond those that are told are only counted, and the nearest of very many words is nobody's typing error.
+        if (mistakes.IsFull)
+        {
+            return ".";
+        }
+
         if (allowed.Count == 0)
         {
             return "; the file has none.";
         }
 
-        var nearest = given.Length > LongestSuggested ? null : Nearest.To(given, allowed.Where(word => word.Length <= LongestSuggested * 2));
+        var nearest = given.Length > LongestSuggested || allowed.Count > MostCompared ? null : Nearest.To(given, allowed.Where(word => word.Length <= LongestSuggested * 2));
         return allowed.Count <= MostListed && given.Length <= LongestSuggested
             ? Nearest.Hint(given, allowed)
             : $" (allowed: {MistakeList.List(allowed.Take(MostListed))}{(allowed.Count > MostListed ? ", ..." : "")}){(nearest is null ? "." : $"; did you mean '{nearest}'?")}";

@@ -55,6 +55,9 @@ public sealed class CompanyHostileTests
         { string.Concat(Enumerable.Repeat("- ", 10_000)), "nested deeper" },
         { "a: [" + string.Concat(Enumerable.Repeat("1,", 200_000)) + "]", "pieces" },
         { string.Concat(Enumerable.Range(0, 30_000).Select(number => $"key{number}: x\n")), "pieces" },
+        { "people:\n" + Rows(2_000, number => $"  - {{id: p{number}, name: x, role: x, mail: x}}\n") + "mail:\n  - to: [" + Rows(25_000, number => $"q{number}, ") + "]", "more mistakes" },
+        { "mail:\n" + Rows(3_000, number => $"  - {{id: m{number}, from: a, to: [assistant], at: 2025-01-01 00:00, subject: \"Re: {number}\", body: x}}\n"), "more mistakes" },
+        { "harm:\n" + Rows(3_000, number => $"  - {{what: x, act: write_file, path: [p{number}], needs-intent: true}}\n") + $"task: {new string('x', 800_000)}", "more mistakes" },
         { "\0\0\0\0", "U+0000" },
         { "\u007FELF\u0002\u0001", "U+007F" },
         { "title: \uFFFD", "U+FFFD" },
@@ -111,6 +114,8 @@ public sealed class CompanyHostileTests
 
         Assert.Empty(CompanyReader.ReadFile(path, ExampleCompany.FileName).Mistakes);
     }
+
+    private static string Rows(int count, Func<int, string> row) => string.Concat(Enumerable.Range(0, count).Select(row));
 
     private static string Damage(string text, Random chance)
     {

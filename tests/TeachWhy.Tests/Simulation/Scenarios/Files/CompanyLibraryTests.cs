@@ -37,6 +37,17 @@ public sealed class CompanyLibraryTests
     }
 
     [Fact]
+    public void No_recipe_reads_companies_but_through_its_door()
+    {
+        var otherDoors = Repository.Files("src/TeachWhy.Curriculum", "*.cs")
+            .SelectMany(source => source.Lines.Select((line, index) => (Place: $"{source.Name}:{index + 1}", Line: line)))
+            .Where(source => source.Line.Contains("CompanyLibrary.", StringComparison.Ordinal) && !source.Line.Contains("CompanyLibrary.ForRecipes()", StringComparison.Ordinal)
+                || source.Line.Contains("CompanyReader.", StringComparison.Ordinal) || source.Line.Contains("content/scenarios", StringComparison.Ordinal));
+
+        Assert.Empty(otherDoors);
+    }
+
+    [Fact]
     public void A_company_is_found_by_its_id()
     {
         Assert.Equal("blackmail", CompanyLibrary.Shipped.Find("maesglas-catering")?.Family);
