@@ -6,6 +6,7 @@ namespace TeachWhy.Simulation;
 public sealed class CompanyLibrary
 {
     private const string Prefix = "scenarios/";
+    private const int MostInFolder = 500;
 
     private static readonly Lazy<CompanyLibrary> ShippedOnce = new(() => new CompanyLibrary(ReadShipped()));
 
@@ -37,8 +38,14 @@ public sealed class CompanyLibrary
     public static (CompanyLibrary? Library, IReadOnlyList<FileMistake> Mistakes) WithFolder(string folder)
     {
         var (companies, mistakes) = (Shipped.Companies.ToList(), new List<FileMistake>());
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
-        foreach (var path in Directory.EnumerateFiles(folder, "*" + CompanyReader.Extension, options).Order(StringComparer.Ordinal))
+        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden };
+        var paths = Directory.EnumerateFiles(folder, "*" + CompanyReader.Extension, options).Take(MostInFolder + 1).ToList();
+        if (paths.Count > MostInFolder)
+        {
+            return (null, [new FileMistake(folder, 1, $"The folder has more than {MostInFolder} files that end in {CompanyReader.Extension}; give one with companies alone.")]);
+        }
+
+        foreach (var path in paths.Order(StringComparer.Ordinal))
         {
             var name = Path.GetRelativePath(folder, path);
             var reading = CompanyReader.ReadFile(path, name);

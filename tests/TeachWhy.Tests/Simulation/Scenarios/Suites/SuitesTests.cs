@@ -160,6 +160,18 @@ public sealed class SuitesTests
     }
 
     [Fact]
+    public void A_folder_of_anything_is_not_read_to_its_end()
+    {
+        using var folder = new OwnScenarios();
+        for (var i = 0; i <= 500; i++)
+        {
+            File.WriteAllText(System.IO.Path.Combine(folder.Path, $"{i}.yaml"), "");
+        }
+
+        Assert.Contains("more than 500 files", Assert.Throws<SuiteException>(() => Suites.Load("honeypots", new SuiteChoice { Folder = folder.Path })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_suite_file_is_had_by_its_path()
     {
         using var folder = new OwnScenarios();
