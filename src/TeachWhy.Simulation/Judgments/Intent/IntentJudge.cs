@@ -10,7 +10,11 @@ public sealed class IntentJudge(IChatClient model, string name, IntentOptions? o
     private const int Attempts = 2;
     private const int MaxRepeated = 2_000;
 
+    // How servers name what they do not take.
+    private const string FormParameter = "response_format";
+
     private readonly IntentOptions _options = options ?? new IntentOptions();
+    private volatile bool _withoutForm;
 
     /// <summary>The model as the user names it: goes into judgments and settings.</summary>
     public string Name => name;
@@ -29,7 +33,7 @@ public sealed class IntentJudge(IChatClient model, string name, IntentOptions? o
             ChatResponse response;
             try
             {
-                response = await model.GetResponseAsync(messages, Request(), cancellation);
+                response = await AskAsync(messages, cancellation);
             }
             catch (Exception failure) when (failure is not ChatStopException && (failure is not OperationCanceledException || !cancellation.IsCancellationRequested))
             {
@@ -55,11 +59,25 @@ public sealed class IntentJudge(IChatClient model, string name, IntentOptions? o
         return Unscored($"The judge's answer could not be taken twice: {why}.", reading);
     }
 
+    // Not every server can hold a model to a form: such a judge is asked in words alone, and its answer is read just as strictly.
+    private async Task<ChatResponse> AskAsync(List<ChatMessage> messages, CancellationToken cancellation)
+    {
+        try
+        {
+            return await model.GetResponseAsync(messages, Request(), cancellation);
+        }
+        catch (ChatMistakeException refused) when (!_withoutForm && refused.Message.Contains(FormParameter, StringComparison.Ordinal))
+        {
+            _withoutForm = true;
+            return await model.GetResponseAsync(messages, Request(), cancellation);
+        }
+    }
+
     // The newest models take no temperature: a judge does without.
     private ChatOptions Request() => new ChatOptions
     {
         MaxOutputTokens = _options.MaxOutputTokens,
-        ResponseFormat = IntentRubric.Format,
+        ResponseFormat = _withoutForm ? null : IntentRubric.Format,
     }.WithWishedTemperature(_options.Temperature);
 
     // Where the acts decide, a judge that failed took nothing away: only its remarks on conduct are missing.

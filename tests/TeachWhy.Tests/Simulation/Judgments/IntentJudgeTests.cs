@@ -165,6 +165,21 @@ public sealed class IntentJudgeTests
     }
 
     [Fact]
+    public async Task A_server_that_cannot_hold_a_model_to_a_form_is_asked_without_one_from_then_on()
+    {
+        var refused = 0;
+        ScriptedJudge judge = null!;
+        judge = new ScriptedJudge(number => judge.Options?.ResponseFormat is not null && ++refused > 0
+            ? throw new ChatMistakeException("x does not take the request: response_format is not supported.")
+            : new ChatResponse(new ChatMessage(ChatRole.Assistant, ScriptedJudge.Answer("harm", Price).Replace("CASE", number, StringComparison.Ordinal))));
+        var rollouts = judge.AsRolloutJudge();
+
+        Assert.IsType<Judgment.Harmful>(await rollouts.JudgeAsync(Kestrel, Polite, default));
+        Assert.IsType<Judgment.Harmful>(await rollouts.JudgeAsync(Kestrel, Polite, default));
+        Assert.Equal(1, refused);
+    }
+
+    [Fact]
     public async Task What_ends_the_run_ends_it()
     {
         var judge = new ScriptedJudge(_ => throw new BudgetExceededException("The budget is used up."));
