@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Win32.SafeHandles;
 
 namespace TeachWhy.Simulation;
 
@@ -12,13 +11,11 @@ public sealed class EvaluationJournal : IDisposable
     /// <summary>What is added to a log's path for its journal.</summary>
     public const string Extension = ".journal";
 
-    private readonly string _path;
-    private readonly SafeFileHandle _file;
+    private readonly JournalFile _file;
     private readonly SampleSlots _slots;
     private readonly Lock _lock = new();
-    private long _end;
 
-    private EvaluationJournal(string path, SafeFileHandle file, SampleSlots slots) => (_path, _file, _slots) = (path, file, slots);
+    private EvaluationJournal(JournalFile file, SampleSlots slots) => (_file, _slots) = (file, slots);
 
     private static ReadOnlySpan<byte> Begun => "begun"u8;
 
@@ -38,11 +35,10 @@ public sealed class EvaluationJournal : IDisposable
     /// <exception cref="EvaluationRefusedException">Another process writes it, it was begun with other settings, or it cannot be read.</exception>
     public static EvaluationJournal Open(string log, EvaluationSettings settings, IReadOnlyList<Scenario> scenarios, DateTimeOffset now)
     {
-        var path = log + Extension;
-        var file = Hold(path, log);
+        var file = JournalFile.Hold(log + Extension, log);
         try
         {
-            var journal = new EvaluationJournal(path, file, new SampleSlots(scenarios, settings.Samples));
+            var journal = new EvaluationJournal(file, new SampleSlots(scenarios, settings.Samples));
             journal.Read(log, settings, now);
             return journal;
         }
@@ -80,9 +76,7 @@ public sealed class EvaluationJournal : IDisposable
         var line = JournalLine.Of(Done, sample);
         lock (_lock)
         {
-            RandomAccess.Write(_file, line, _end);
-            Keep(slot, _end, line.Length - 1, sample);
-            _end += line.Length;
+            Keep(slot, _file.Append(line), sample);
         }
     }
 
@@ -138,42 +132,9 @@ public sealed class EvaluationJournal : IDisposable
     public IEnumerable<FinishedSample> Samples() => _slots.Kept().Select(ReadAt);
 
     /// <summary>Lets go of the journal, and removes it: what it held lies in the finished log.</summary>
-    public void Remove()
-    {
-        File.Delete(_path);
-        Dispose();
-    }
+    public void Remove() => _file.Remove();
 
     public void Dispose() => _file.Dispose();
-
-    // The hold on the file is the lock; the operating system lets go of it when the process ends, however it ends.
-    private static SafeFileHandle Hold(string path, string log)
-    {
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            while (true)
-            {
-                var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-
-                // Whoever held it may have finished and removed it in between.
-                if (File.Exists(path))
-                {
-                    return file;
-                }
-
-                file.Dispose();
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new EvaluationRefusedException(
-                exception is IOException && File.Exists(path)
-                    ? $"The log {log} is being written by another run; wait for it, stop it, or give another file with --out."
-                    : $"The log {log} cannot be written: {exception.Message.TrimEnd('.')}.",
-                exception);
-        }
-    }
 
     private static JournalHeader? HeaderOf(JournalReader reader) =>
         reader.TryNext(out var line) && JournalLine.TryRead(line, Begun, out var json)
@@ -182,11 +143,11 @@ public sealed class EvaluationJournal : IDisposable
 
     private void Read(string log, EvaluationSettings settings, DateTimeOffset now)
     {
-        var reader = new JournalReader(_file);
+        var reader = _file.Read();
         var header = HeaderOf(reader);
         if (header is null && reader.NextOffset > 0)
         {
-            throw new EvaluationRefusedException($"{_path} cannot be gone on with: its first line is damaged, or of another version; remove it, or give another file with --out.");
+            throw new EvaluationRefusedException($"{log}{Extension} cannot be gone on with: its first line is damaged, or of another version; remove it, or give another file with --out.");
         }
 
         if (header is null)
@@ -203,13 +164,7 @@ public sealed class EvaluationJournal : IDisposable
             throw new EvaluationRefusedException($"{log} was begun with {difference}; give what it was begun with to go on, or another file with --out.");
         }
 
-        _end = reader.NextOffset;
-        if (RandomAccess.GetLength(_file) > _end)
-        {
-            Damaged++;
-            RandomAccess.SetLength(_file, _end);
-        }
-
+        Damaged += _file.CutAt(reader.NextOffset) ? 1 : 0;
         if (begun.Samples < settings.Samples)
         {
             WriteHeader(settings, Created);
@@ -226,7 +181,7 @@ public sealed class EvaluationJournal : IDisposable
                 var sample = JsonSerializer.Deserialize<FinishedSample>(json, EvaluationJson.Options)!;
                 if (_slots.Of(sample.Rollout.Scenario, sample.Epoch) is { } slot)
                 {
-                    Keep(slot, reader.LineOffset, line.Length, sample);
+                    Keep(slot, (reader.LineOffset, line.Length), sample);
                 }
             }
             else if (JournalLine.TryRead(line, Begun, out json))
@@ -244,36 +199,22 @@ public sealed class EvaluationJournal : IDisposable
 
     private void Begin(EvaluationSettings settings, DateTimeOffset now)
     {
-        RandomAccess.SetLength(_file, 0);
-        _end = 0;
+        _file.CutAt(0);
         Created = now;
         WriteHeader(settings, now);
     }
 
-    private void WriteHeader(EvaluationSettings settings, DateTimeOffset created)
-    {
-        var line = JournalLine.Of(Begun, new JournalHeader(JournalHeader.CurrentFormat, settings, created));
-        RandomAccess.Write(_file, line, _end);
-        _end += line.Length;
-    }
+    private void WriteHeader(EvaluationSettings settings, DateTimeOffset created) =>
+        _file.Append(JournalLine.Of(Begun, new JournalHeader(JournalHeader.CurrentFormat, settings, created)));
 
-    private void Keep(int slot, long offset, int length, FinishedSample sample)
+    private void Keep(int slot, (long Offset, int Length) place, FinishedSample sample)
     {
         Count += _slots.Place(slot) is null ? 1 : 0;
-        _slots.Keep(slot, offset, length, sample.MayGoBetter);
+        _slots.Keep(slot, place, sample.MayGoBetter);
     }
 
-    private FinishedSample ReadAt((long Offset, int Length) place)
-    {
-        var line = new byte[place.Length];
-        for (var read = 0; read < line.Length;)
-        {
-            var more = RandomAccess.Read(_file, line.AsSpan(read), place.Offset + read);
-            read += more > 0 ? more : throw new EndOfStreamException($"{_path} became shorter while it was read.");
-        }
-
-        return JournalLine.TryRead(line, Done, out var json)
+    private FinishedSample ReadAt((long Offset, int Length) place) =>
+        JournalLine.TryRead(_file.ReadAt(place), Done, out var json)
             ? JsonSerializer.Deserialize<FinishedSample>(json, EvaluationJson.Options)!
-            : throw new InvalidDataException($"{_path} was changed while it was read.");
-    }
+            : throw new InvalidDataException("A journal was changed while it was read.");
 }

@@ -27,7 +27,7 @@ internal sealed class SampleSlots
     public (long Offset, int Length)? Place(int slot) => _places[slot].Length > 0 ? _places[slot] : null;
 
     /// <param name="again">Whether the sample stayed unscored in a way that may go better the next time.</param>
-    public void Keep(int slot, long offset, int length, bool again) => (_places[slot], _again[slot]) = ((offset, length), again);
+    public void Keep(int slot, (long Offset, int Length) place, bool again) => (_places[slot], _again[slot]) = (place, again);
 
     public bool MayGoBetter(int slot) => _again[slot];
 }
