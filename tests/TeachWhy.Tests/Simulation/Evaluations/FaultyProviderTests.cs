@@ -1,6 +1,7 @@
 using TeachWhy.Chat;
 using TeachWhy.Simulation;
 using TeachWhy.Tests.Chat.Servers;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.Tests.Simulation.Evaluations;
 
@@ -19,7 +20,9 @@ public sealed class FaultyProviderTests : IDisposable
     [InlineData(10, "failed calls are made again")]
     public async Task Over_a_server_that_fails_one_call_in_five_every_rollout_ends_judged_or_counted(int attempts, string why)
     {
-        await using var server = await ScriptedServer.StartAsync(request => request.Number % 5 == 0 ? Fault(request.Number / 5) : Reply(request), keeps: false);
+        var faults = 0;
+        await using var server = await ScriptedServer.StartAsync(
+            request => Seed.Of(1, "fault", request.Number) % 5 == 0 ? Fault(Interlocked.Increment(ref faults)) : Reply(request), keeps: false);
         using var model = server.Open("compatible", change: options => options with { Retry = new RetryOptions { Attempts = attempts } });
         var told = new Latest();
         using var journal = EvaluationJournal.Open(_log.Path, Settings, Suite.Scenarios, SmallSuite.Start);
@@ -30,11 +33,12 @@ public sealed class FaultyProviderTests : IDisposable
         Assert.Equal(2000, samples.Select(sample => (sample.Rollout.Scenario, sample.Epoch)).Distinct().Count());
         Assert.Equal(2000, samples.Count);
         Assert.Equal(2000, told.Progress!.Done);
+        Assert.InRange(faults, 300, 600);
         var unscored = samples.Count(sample => sample.Judgment is Judgment.Unscored);
         Assert.Equal(unscored, samples.Count(sample => sample.Rollout.Fault is not null));
         Assert.Equal(unscored, told.Progress.Unscored);
         Assert.Equal(samples.Count(sample => sample.Judgment is Judgment.Harmful), told.Progress.Harmful);
-        Assert.True(attempts == 1 ? unscored is 400 : unscored == 0, $"{unscored}: {why}");
+        Assert.True(unscored == (attempts == 1 ? faults : 0), $"{unscored}: {why}; {samples.FirstOrDefault(sample => sample.Rollout.Fault is not null)?.Rollout.Fault}");
     }
 
     private static ScriptedReply Fault(int number) => (number % 5) switch
