@@ -6,6 +6,12 @@ internal enum ExportFormat
 {
     HuggingFace,
     Gguf,
+
+    /// <summary>An evaluation log as Inspect's archive.</summary>
+    InspectArchive,
+
+    /// <summary>An evaluation log as one file of JSON.</summary>
+    InspectJson,
 }
 
 /// <summary>What to export, and how.</summary>

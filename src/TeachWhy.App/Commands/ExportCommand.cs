@@ -7,14 +7,15 @@ using TeachWhy.Transformer;
 
 namespace TeachWhy.App.Commands;
 
-/// <summary><c>teachwhy export</c>: a checkpoint for other programs, as a Hugging Face folder or a GGUF file for llama.cpp.</summary>
+/// <summary><c>teachwhy export</c>: a checkpoint for other programs, as a Hugging Face folder or a GGUF file for llama.cpp; or an evaluation log, as Inspect's archive or JSON.</summary>
 internal static class ExportCommand
 {
     public static Command Create(Surroundings surroundings)
     {
-        var checkpoint = new Argument<string>("CHECKPOINT") { Description = "The model: a folder as Hugging Face lays it out, or a GGUF file." };
+        var checkpoint = new Argument<string>("CHECKPOINT") { Description = "The model: a folder as Hugging Face lays it out, or a GGUF file. With a format of Inspect's, an evaluation log." };
         var format = Values.OneOf(
-            "--format", "hf for a folder as Hugging Face lays it out, gguf for a file that llama.cpp runs.", ("hf", ExportFormat.HuggingFace), ("gguf", ExportFormat.Gguf));
+            "--format", "hf for a folder as Hugging Face lays it out, gguf for a file that llama.cpp runs; inspect-eval or inspect-json for a log that Inspect opens.",
+            ("hf", ExportFormat.HuggingFace), ("gguf", ExportFormat.Gguf), ("inspect-eval", ExportFormat.InspectArchive), ("inspect-json", ExportFormat.InspectJson));
         var output = new Option<string?>("--out") { Description = "Where to write: a folder for hf, a file for gguf.", HelpName = "PATH" };
         var type = Values.OneOf(
             "--type", "How weights are stored; q8_0 is for gguf only [default: as they are in the checkpoint].", ("float32", WeightType.Float32),
@@ -23,13 +24,22 @@ internal static class ExportCommand
         var end = Values.Words("--end", "Tokens that end a text, where the checkpoint does not name them.", "A,B");
         var force = new Option<bool>("--force") { Description = "Replace what is already there.", Arity = ArgumentArity.Zero };
 
-        var command = new Command("export", "Write a checkpoint for other programs: Hugging Face's, or llama.cpp.") { checkpoint, format, output, type, merge, end, force };
+        var command = new Command("export", "Write a checkpoint for other programs: Hugging Face's, or llama.cpp; or an evaluation log for Inspect.") { checkpoint, format, output, type, merge, end, force };
         command.SetAction((parsed, cancellation) =>
         {
+            if (parsed.GetValue(format) is (ExportFormat.InspectArchive or ExportFormat.InspectJson) and var kind)
+            {
+                return parsed.GetValue(type) is null && parsed.GetValue(merge) is null && parsed.GetValue(end) is null or []
+                    ? LogExport.RunAsync(
+                        Required("CHECKPOINT", parsed.GetRequiredValue(checkpoint), surroundings), Required("--out", parsed.GetValue(output) ?? throw new Mistake("--out is missing: it must say where to write."), surroundings),
+                        kind, parsed.GetValue(force), surroundings)
+                    : throw new Mistake("--type, --merge and --end are for checkpoints: a log is written as it is.");
+            }
+
             var request = new ExportRequest
             {
                 Checkpoint = Transformer.Checkpoint.InRun(Required("CHECKPOINT", parsed.GetRequiredValue(checkpoint), surroundings)),
-                Format = parsed.GetValue(format) ?? throw new Mistake("--format is missing: it must be hf or gguf."),
+                Format = parsed.GetValue(format) ?? throw new Mistake("--format is missing: it must be hf or gguf for a checkpoint, inspect-eval or inspect-json for a log."),
                 Output = Required("--out", parsed.GetValue(output) ?? throw new Mistake("--out is missing: it must say where to write."), surroundings),
                 Type = parsed.GetValue(type),
                 Adapter = parsed.GetValue(merge) is { } adapter ? Required("--merge", adapter, surroundings) : null,

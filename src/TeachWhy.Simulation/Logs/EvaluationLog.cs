@@ -135,7 +135,7 @@ public sealed class EvaluationLog : IDisposable
     {
         LogPartException known => new(path, known.Part, known.Message, exception),
         FileNotFoundException or DirectoryNotFoundException => new(path, null, "there is no such file", exception),
-        UnauthorizedAccessException => new(path, null, "it may not be read", exception),
+        UnauthorizedAccessException => new(path, null, Directory.Exists(path) ? "it is a folder, and a log is a file" : "it may not be read", exception),
         InvalidDataException or JsonException { InnerException: null, LineNumber: null } => new(path, part, exception.Message.TrimEnd('.').ReplaceLineEndings(" "), exception),
         JsonException or InvalidOperationException or FormatException or NotSupportedException =>
             new(path, part, $"it is not as a log has it: {exception.Message.TrimEnd('.').ReplaceLineEndings(" ")}", exception),

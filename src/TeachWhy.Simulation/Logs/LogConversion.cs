@@ -17,7 +17,10 @@ internal static class LogConversion
                 using var summary = new JsonText();
                 foreach (var name in log.Samples)
                 {
-                    guard(name, () => Add(sink, log.ReadSample(name), summary));
+                    byte[] text = [];
+                    SampleSummary facts = null!;
+                    guard(name, () => facts = Read(text = log.ReadSample(name), summary));
+                    sink.Add(facts.Id, facts.Epoch, shared: null, text, summary.End().Span);
                 }
 
                 // Without its last brace: a file of JSON goes on after it.
@@ -50,11 +53,10 @@ internal static class LogConversion
         return start.ToArray();
     }
 
-    private static void Add(ILogSink sink, byte[] text, JsonText summary)
+    private static SampleSummary Read(byte[] text, JsonText summary)
     {
         using var sample = LogJson.Parse(text);
-        var facts = SummaryReader.Read(sample.RootElement);
         SummaryText.Write(summary.Begin(), sample.RootElement);
-        sink.Add(facts.Id, facts.Epoch, shared: null, text, summary.End().Span);
+        return SummaryReader.Read(sample.RootElement);
     }
 }

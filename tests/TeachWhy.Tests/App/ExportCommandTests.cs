@@ -90,9 +90,12 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--out OUT", "--format is missing: it must be hf or gguf.")]
+    [InlineData("--out OUT", "--format is missing: it must be hf or gguf for a checkpoint, inspect-eval or inspect-json for a log.")]
     [InlineData("--format hf", "--out is missing: it must say where to write.")]
-    [InlineData("--format onnx --out OUT", "--format cannot be 'onnx' (allowed: hf or gguf).")]
+    [InlineData("--format onnx --out OUT", "--format cannot be 'onnx' (allowed: hf, gguf, inspect-eval or inspect-json).")]
+    [InlineData("--format inspect-eval --out OUT.eval --merge OUT", "--type, --merge and --end are for checkpoints: a log is written as it is.")]
+    [InlineData("--format inspect-json --out OUT.eval", "Inspect knows that kind of log by a name that ends in .json.")]
+    [InlineData("--format inspect-json --out OUT.json", "it is a folder, and a log is a file")]
     [InlineData("--format hf --out OUT --type q8_0", "--type cannot be 'q8_0' with --format hf: Hugging Face's files hold float32, float16 or bfloat16.")]
     [InlineData("--format gguf --out OUT --end w9", "--end cannot be 'w9': the checkpoint has no such token.")]
     [InlineData("--format hf --out OUT --merge OUT", "holds no adapter")]
