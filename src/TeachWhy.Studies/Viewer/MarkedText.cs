@@ -11,6 +11,9 @@ public sealed record MarkedText(string Part, IReadOnlyList<TextPiece> Pieces, in
 {
     public bool IsEmpty => Pieces.Count == 0;
 
+    /// <summary>Characters of the whole text.</summary>
+    public int Length => Left + Pieces.Sum(piece => piece.Text.Length);
+
     /// <param name="most">Characters shown at most.</param>
     /// <param name="quotes">What to mark; a quote that is not there marks nothing. Earlier ones win where two overlap.</param>
     public static MarkedText Of(string part, string text, int most, IEnumerable<(string Quote, string Mark)> quotes)

@@ -1,3 +1,4 @@
+using TeachWhy.Chat;
 using TeachWhy.Simulation;
 using TeachWhy.Studies.Statistics;
 
@@ -12,5 +13,23 @@ public static class UsageText
         var cached = usage.CachedInput > 0 ? $" ({NumberText.Tokens(usage.CachedInput)} from the cache)" : "";
         var thoughts = usage.Reasoning > 0 ? $" ({NumberText.Tokens(usage.Reasoning)} of them thoughts)" : "";
         return $"{NumberText.Tokens(usage.Input)} in{cached}, {NumberText.Tokens(usage.Output)} out{thoughts}";
+    }
+
+    /// <summary><c>, about $4.20 at the prices of 2026-11-01</c>; empty for a model whose price is not known.</summary>
+    public static string CostOf(string model, TokenUsage usage)
+    {
+        ChatModelName name;
+        try
+        {
+            name = ChatModelName.Parse(model);
+        }
+        catch (FormatException)
+        {
+            return "";
+        }
+
+        return PriceList.Shipped.Find(name) is { } price && price != ModelPrice.Free
+            ? $", about ${price.CostOf(usage.Input, usage.Output, usage.CachedInput):0.00} at the prices of {PriceList.Shipped.AsOf}"
+            : "";
     }
 }

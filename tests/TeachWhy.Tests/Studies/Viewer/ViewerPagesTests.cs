@@ -126,6 +126,22 @@ public sealed class ViewerPagesTests : IDisposable
         Assert.Equal("Answer of read_mail", page.QuerySelector("#m4 h3")!.TextContent);
     }
 
+    // A whole inbox would hide what the model did; what was searched for in it must be seen all the same.
+    [Fact]
+    public async Task A_long_prompt_is_folded_unless_something_in_it_is_marked()
+    {
+        var inbox = string.Concat(Enumerable.Repeat("Another mail about the rota.\n", 200)) + "The very last word: petunia.";
+        _shelf.Add("logs/long.eval", SampleLog.Create(4, change: sample => sample with { Messages = [new LoggedMessage("user", inbox), .. sample.Messages.Skip(2)] }));
+        var rollout = (await PageAsync($"/logs/{_shelf.KeyOf("logs/long.eval")}")).QuerySelector(".list tbody th a")!.GetAttribute("href")!;
+
+        var (folded, found) = (await PageAsync(rollout), await PageAsync($"{rollout}?text=petunia"));
+
+        Assert.Equal(inbox, folded.QuerySelector("#m1 details:not([open]) .said")!.TextContent.Trim());
+        Assert.Contains($"{inbox.Length:N0} characters", folded.QuerySelector("#m1 summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(found.QuerySelector("#m1 details"));
+        Assert.Equal("petunia", found.QuerySelector("#m1 mark.found")!.TextContent);
+    }
+
     [Fact]
     public async Task What_became_of_the_workplace_is_told()
     {
