@@ -134,6 +134,8 @@ public sealed class TextActsTests
             Assert.Equal(use, Assert.Single(spoken.Acts).Use);
             Assert.Equal("Well.\n\nYes.", spoken.Said);
 
+            Assert.Empty(TextActs.Read(string.Join('\n', TextActs.Render(use).Split('\n').Select(line => $"> {line}"))).Acts);
+
             // A frame that the act's own words break is no frame.
             var block = TextActs.Render(use);
             Assert.True(block.Contains("```", StringComparison.Ordinal) || TextActs.Read($"```\n{block}\n```").Acts.All(act => act.Problem == TextActs.Fenced));
