@@ -20,8 +20,9 @@ internal static class ScenariosCommand
     private static Command Check(Surroundings surroundings)
     {
         var paths = new Argument<string[]>("FILE|DIR") { Description = "Scenario files, or folders of them.", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("check", "Name every mistake of a scenario file with its line.") { paths };
-        command.SetAction(parsed => CheckAll(parsed.GetRequiredValue(paths), surroundings));
+        var json = new Option<bool>("--json") { Description = "Write one JSON object per file to standard output, and nothing else.", Arity = ArgumentArity.Zero };
+        var command = new Command("check", "Name every mistake of a scenario file with its line.") { paths, json };
+        command.SetAction(parsed => ScenarioCheck.Run(parsed.GetRequiredValue(paths), parsed.GetValue(json), surroundings));
         return command;
     }
 
@@ -60,54 +61,6 @@ internal static class ScenariosCommand
         return command;
     }
 
-    private static int CheckAll(IReadOnlyList<string> given, Surroundings surroundings)
-    {
-        var files = given.SelectMany(path => FilesOf(path, surroundings)).Distinct(StringComparer.Ordinal).ToList();
-        var (wrong, mistakes) = (0, 0);
-        foreach (var path in files)
-        {
-            var reading = Read(path, surroundings);
-            foreach (var mistake in reading.Mistakes)
-            {
-                surroundings.Output.WriteLine(mistake);
-            }
-
-            wrong += reading.Mistakes.Count > 0 ? 1 : 0;
-            mistakes += reading.Mistakes.Count;
-            if (reading.File is { } file)
-            {
-                surroundings.Output.WriteLine($"{file.Id}: no mistakes: {file.Mails.Count} mails, {file.Words:N0} words, {file.Files.Count} files, {file.HarmRules.Count} rules of harm, {file.OpenRules.Count} of the open way, {file.TaskRules.Count} of the task.");
-            }
-        }
-
-        if (wrong == 0)
-        {
-            return ExitCode.Done;
-        }
-
-        surroundings.Error.WriteLine($"{mistakes} {(mistakes == 1 ? "mistake" : "mistakes")} in {wrong} of {files.Count} {(files.Count == 1 ? "file" : "files")}; docs/scenarios.md explains every key.");
-        return ExitCode.Mistake;
-    }
-
-    private static CompanyReading Read(string path, Surroundings surroundings) => CompanyReader.ReadFile(path, Path.GetRelativePath(surroundings.WorkingDirectory, path));
-
-    private static IEnumerable<string> FilesOf(string given, Surroundings surroundings)
-    {
-        var path = Path.GetFullPath(given, surroundings.WorkingDirectory);
-        if (File.Exists(path))
-        {
-            return [path];
-        }
-
-        if (!Directory.Exists(path))
-        {
-            throw new Mistake($"There is no file or folder '{given}' to check; give a scenario file ({CompanyReader.Extension}) or a folder of them.");
-        }
-
-        var files = Directory.EnumerateFiles(path, "*" + CompanyReader.Extension, SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
-        return files.Count > 0 ? files : throw new Mistake($"The folder '{given}' has no scenario file ({CompanyReader.Extension}) in it.");
-    }
-
     private static CompanyFile Find(string given, Surroundings surroundings)
     {
         if (CompanyLibrary.Shipped.Find(given) is { } company)
@@ -121,7 +74,7 @@ internal static class ScenariosCommand
             throw new Mistake($"There is no company '{given}'{Nearest.Hint(given, [.. CompanyLibrary.Shipped.Companies.Select(shipped => shipped.Id)])}");
         }
 
-        var reading = Read(path, surroundings);
+        var reading = ScenarioCheck.Read(path, surroundings);
         return reading.File ?? throw new Mistake($"{reading.Mistakes[0]} 'teachwhy scenarios check {given}' names every mistake.");
     }
 

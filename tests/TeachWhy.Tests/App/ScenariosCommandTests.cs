@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TeachWhy.Simulation;
 using TeachWhy.Tests.Simulation.Scenarios.Files;
 using TeachWhy.Tests.Studies.Artifacts;
@@ -37,6 +38,27 @@ public sealed class ScenariosCommandTests
         Assert.Contains($"mine/penhale-boats.yaml:{ExampleCompany.LineOf(text, "family: leeking")}: 'family' of the file is 'leeking'", terminal.Output, StringComparison.Ordinal);
         Assert.Contains($"mine/penhale-boats.yaml:{ExampleCompany.LineOf(text, "ally: m12")}: 'ally' names 'm12'", terminal.Output, StringComparison.Ordinal);
         Assert.Equal("3 mistakes in 1 of 2 files; docs/scenarios.md explains every key.", terminal.Error.Trim());
+    }
+
+    [Fact]
+    public async Task For_programs_each_file_is_one_object()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.PathOf("copy"));
+        await File.WriteAllTextAsync(folder.PathOf(ExampleCompany.FileName), ExampleCompany.Text);
+        await File.WriteAllTextAsync(folder.PathOf($"copy/{ExampleCompany.FileName}"), ExampleCompany.Text);
+        await File.WriteAllTextAsync(folder.PathOf("broken.yaml"), "title: x");
+        var terminal = new Terminal { WorkingDirectory = folder.FullPath };
+
+        var exitCode = await terminal.RunAsync("scenarios check . --json", new ScriptedRunner());
+
+        Assert.Equal(1, exitCode);
+        var objects = terminal.Output.Trim().Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToDictionary(file => file.GetProperty("file").GetString()!);
+        Assert.Equal(3, objects.Count);
+        Assert.Contains(objects["broken.yaml"].GetProperty("mistakes").EnumerateArray(), mistake => mistake.GetProperty("sentence").GetString() == "The file has no 'canary'.");
+        var (first, second) = (objects["copy/penhale-boats.yaml"], objects["penhale-boats.yaml"]);
+        Assert.Equal((17, 0), (first.GetProperty("mails").GetInt32(), first.GetProperty("mistakes").GetArrayLength()));
+        Assert.Equal("There is a company penhale-boats in copy/penhale-boats.yaml already; each must have its own name.", second.GetProperty("mistakes")[0].GetProperty("sentence").GetString());
     }
 
     [Theory]
