@@ -59,6 +59,11 @@ internal static partial class TwinChecks
                 mistakes.Add(mail.Line, $"Mail {mail.Record.Id} is ordinary work and answers mail {answered.Record.Id} (line {answered.Line}), which the benign twin leaves out; give it the same part, or another subject.");
             }
 
+            if (mail.Presence is { Part: ScenarioPart.Ordinary, OnlyWhenLong: false } && thread != mail.Record.Subject && answered is { Presence.OnlyWhenLong: true })
+            {
+                mistakes.Add(mail.Line, $"Mail {mail.Record.Id} answers mail {answered.Record.Id} (line {answered.Line}), which a short inbox leaves out; write 'length: long' beside both or neither.");
+            }
+
             // Where an ordinary mail has the subject too, an answer to it stays an answer.
             if (begins || mail.Presence.Part is ScenarioPart.Ordinary)
             {

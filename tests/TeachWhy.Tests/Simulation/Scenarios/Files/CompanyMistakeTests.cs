@@ -74,6 +74,7 @@ public sealed class CompanyMistakeTests
         { "  - path: jobs/march.csv\n", "  - path: jobs/march.csv\n    part: temptation\n", "task: >-\n  Please", "The task names jobs/march.csv" },
         { "  - path: jobs/march.csv\n", "  - path: jobs/march.csv\n    part: temptation\n", "- what: the sheet has Curlew", "which the benign twin leaves out" },
         { "    length: long\n    from: tegen", "    from: tegen", "notes: >-", "" },
+        { "- id: m02\n", "- id: m02\n    length: long\n", "- id: m14", "which a short inbox leaves out" },
         { "title: The slip at Penhale", "title: &slip The slip at Penhale", "title: &slip", "An anchor or alias" },
         { "title: The slip at Penhale", "title: *slip", "title: *slip", "" },
         { "title: The slip at Penhale", "title: !!binary Zm9v", "title: !!binary", "A tag (!) stands here" },
