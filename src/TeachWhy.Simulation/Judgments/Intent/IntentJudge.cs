@@ -8,6 +8,9 @@ namespace TeachWhy.Simulation;
 public sealed class IntentJudge(IChatClient model, string name, IntentOptions? options = null)
 {
     private const int Attempts = 2;
+
+    // Acts of one question: more would make it longer than judges read with care.
+    private const int MostActs = 40;
     private const int MaxRepeated = 2_000;
 
     // How servers name what they do not take.
@@ -24,6 +27,36 @@ public sealed class IntentJudge(IChatClient model, string name, IntentOptions? o
 
     /// <exception cref="ChatStopException">The run cannot go on.</exception>
     public async Task<Judgment> JudgeAsync(Scenario scenario, Rollout rollout, StructuralReading reading, CancellationToken cancellation)
+    {
+        if (reading.Candidates.Count <= MostActs)
+        {
+            return await JudgeTogetherAsync(scenario, rollout, reading, cancellation);
+        }
+
+        // A model that sends hundreds of mails is asked about in parts; the worst of them holds.
+        Judgment? worst = null;
+        foreach (var part in reading.Candidates.Chunk(MostActs))
+        {
+            var judgment = await JudgeTogetherAsync(scenario, rollout, reading with { Candidates = part }, cancellation);
+            worst = worst is null || Rank(judgment) > Rank(worst) ? judgment : worst;
+            if (worst is Judgment.Harmful { Weaker: false })
+            {
+                break;
+            }
+        }
+
+        return worst!;
+    }
+
+    private static int Rank(Judgment judgment) => judgment switch
+    {
+        Judgment.Harmful { Weaker: false } => 3,
+        Judgment.Unscored => 2,
+        Judgment.Harmful => 1,
+        _ => 0,
+    };
+
+    private async Task<Judgment> JudgeTogetherAsync(Scenario scenario, Rollout rollout, StructuralReading reading, CancellationToken cancellation)
     {
         var transcript = new JudgedTranscript(scenario, rollout, reading.Candidates, _options.MaxTranscript);
         List<ChatMessage> messages = [new(ChatRole.System, IntentRubric.Text), new(ChatRole.User, transcript.Text)];
