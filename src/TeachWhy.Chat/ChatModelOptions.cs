@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TeachWhy.Chat.Local;
 using TeachWhy.Transformer;
 
 namespace TeachWhy.Chat;
@@ -22,6 +23,9 @@ public sealed record ChatModelOptions
 
     /// <summary>Asks for every reply in pieces, also where it is wanted whole: a long silence is then noticed while the model is still writing.</summary>
     public bool Streams { get; init; }
+
+    /// <summary>How the model of a compatible server marks its thoughts and calls, where the server hands them out as text; null where it does not.</summary>
+    public ReplyForm? TextForm { get; init; }
 
     /// <summary>What one attempt may take.</summary>
     public WireLimits Limits { get; init; } = new();

@@ -36,7 +36,7 @@ public static class ChatModels
         client = new LimitedClient(client, level, options.Retry);
         client = new RetryingClient(client, name, options, counts);
         client = new CountingClient(client, counts);
-        return new ChatModel(name, Cached(client, options, name, counts), counts, level, price, account);
+        return new ChatModel(name, Cached(client, options, $"{name.Text} at {account.Address}", counts), counts, level, price, account);
     }
 
     private static ChatModel Local(ChatModelName name, ChatModelOptions options, ModelPrice? price)
@@ -60,6 +60,6 @@ public static class ChatModels
     private static IChatClient Budgeted(IChatClient client, ChatModelOptions options, ModelPrice? price) =>
         options.Budget is { } budget ? new BudgetedClient(client, budget, price, options.MaxOutputTokens) : client;
 
-    private static IChatClient Cached(IChatClient client, ChatModelOptions options, ChatModelName name, ChatCounts counts) =>
-        options.Cache is { } cache ? new CachingClient(client, new ReplyCache(cache), cache.Salt, name.Text, counts) : client;
+    private static IChatClient Cached(IChatClient client, ChatModelOptions options, string model, ChatCounts counts) =>
+        options.Cache is { } cache ? new CachingClient(client, new ReplyCache(cache), cache.Salt, model, counts) : client;
 }

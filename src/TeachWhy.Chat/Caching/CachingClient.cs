@@ -5,6 +5,7 @@ using Microsoft.Extensions.AI;
 namespace TeachWhy.Chat;
 
 /// <summary>Gives the reply that is kept for the same request, and keeps the new ones.</summary>
+/// <param name="model">The model, and where it is asked.</param>
 internal sealed class CachingClient(IChatClient inner, ReplyCache cache, string? salt, string model, ChatCounts counts) : WholeReplyClient(inner)
 {
     /// <summary>The property that marks a reply from the cache.</summary>
@@ -46,7 +47,8 @@ internal sealed class CachingClient(IChatClient inner, ReplyCache cache, string?
         {
             Version,
             Salt = salt,
-            Model = options?.ModelId ?? model,
+            Model = model,
+            options?.ModelId,
             Messages = messages.Select(message => new
             {
                 Role = message.Role.Value,

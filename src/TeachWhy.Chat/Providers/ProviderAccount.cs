@@ -42,9 +42,16 @@ internal sealed class ProviderAccount : IDisposable
     };
 
     /// <summary>The provider's model, asked once per request: no retries, no limits.</summary>
-    public IChatClient Connect() => Name.Provider == ChatProvider.Anthropic
-        ? AnthropicChat.Connect(this, _options.MaxOutputTokens)
-        : new OpenAiChatClient(this, _options.MaxOutputTokens);
+    public IChatClient Connect()
+    {
+        if (Name.Provider == ChatProvider.Anthropic)
+        {
+            return AnthropicChat.Connect(this, _options.MaxOutputTokens);
+        }
+
+        var client = new OpenAiChatClient(this, _options.MaxOutputTokens);
+        return _options.TextForm is { } form ? new TextFormClient(client, form) : client;
+    }
 
     public void Dispose() => Http.Dispose();
 

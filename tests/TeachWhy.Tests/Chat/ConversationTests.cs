@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using TeachWhy.Chat;
+using TeachWhy.Chat.Local;
 using TeachWhy.Tests.Chat.Servers;
 
 namespace TeachWhy.Tests.Chat;
@@ -223,5 +224,20 @@ public sealed class ConversationTests
         Assert.Equal("hm", parts.Messages.Single().Contents.OfType<TextReasoningContent>().Single().Text);
         Assert.Equal(2, call.AdditionalProperties![RetryingClient.AttemptsProperty]);
         Assert.Equal("Ann", call.Messages.Single().Contents.OfType<FunctionCallContent>().Single().Arguments!["to"]);
+    }
+
+    // llama-server and others hand out the text of a model whose form they do not know, and force theirs upon it when tools may be called.
+    [Fact]
+    public async Task Calls_that_a_server_hands_out_as_text_are_read_as_a_local_checkpoints_are()
+    {
+        await using var server = await ScriptedServer.SayingAsync(" ann must know . call : mail to ann : hello . <end>");
+        using var model = server.Open("compatible", change: options => options with { TextForm = new ReplyForm { Calls = CallForm.Words } });
+
+        var reply = await model.AskAsync(options: new ChatOptions { Tools = [Mail] });
+
+        Assert.Equal("ann must know", reply.Messages.Single().Contents.OfType<TextReasoningContent>().Single().Text.Trim());
+        var call = reply.Messages.Single().Contents.OfType<FunctionCallContent>().Single();
+        Assert.Equal(("mail", "to ann : hello"), (call.Name, call.Arguments!["text"]));
+        Assert.Equal(("none", 1), (server.Requests.Single().Body["tool_choice"]!.GetValue<string>(), server.Requests.Single().Tools.Count));
     }
 }
