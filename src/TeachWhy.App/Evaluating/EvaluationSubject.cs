@@ -1,5 +1,6 @@
 using TeachWhy.App.Serving;
 using TeachWhy.Chat;
+using TeachWhy.Chat.Local;
 using TeachWhy.Miniature.Agents;
 using TeachWhy.Simulation;
 using TeachWhy.Transformer;
@@ -40,7 +41,14 @@ internal sealed class EvaluationSubject : IDisposable
         {
             var suite = Suites.Load(request.Suite, request.Choice, [Miniature(request.Model, request.Suite, surroundings)]);
             RequireJudge(request, suite);
-            model = ChatModels.Open(request.Model, options with { Price = request.Price, MaxOutputTokens = request.MaxOutputTokens ?? options.MaxOutputTokens });
+            model = ChatModels.Open(request.Model, options with
+            {
+                Price = request.Price,
+                MaxOutputTokens = request.MaxOutputTokens ?? options.MaxOutputTokens,
+
+                // Servers hand out as text how a miniature marks its thoughts and calls.
+                TextForm = string.Equals(request.Suite, MiniatureName, StringComparison.Ordinal) ? ReplyForm.Of(MiniatureChat.Template) : null,
+            });
             if (request.Limits.Cost is not null && model.Price is null)
             {
                 throw new Mistake($"--limit-cost cannot be kept: the price of {request.Model.Text} is not known; give it with --price IN/OUT.");

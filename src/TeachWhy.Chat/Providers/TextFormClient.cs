@@ -21,7 +21,7 @@ internal sealed class TextFormClient(IChatClient inner, ReplyForm form) : WholeR
         var response = await InnerClient.GetResponseAsync(messages, asked, cancellationToken);
         var reader = new ReplyReader(form, mayCall);
         var calls = 0;
-        IReadOnlyList<ReplyPart> parts = [.. reader.Add(response.Text), .. reader.Finish()];
+        IReadOnlyList<ReplyPart> parts = [.. reader.Add(response.Text.TrimStart()), .. reader.Finish()];
         response.Messages = [ReplyContents.Message(parts.Select(part => ReplyContents.Of(part, part is ReplyPart.Called ? ++calls : calls)))];
         return response;
     }

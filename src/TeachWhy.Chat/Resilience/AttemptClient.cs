@@ -12,8 +12,11 @@ internal sealed class AttemptClient(IChatClient inner, ChatModelOptions options)
     /// <summary>The property of a reply that a provider refused to give: its words.</summary>
     public const string Refused = "provider_refusal";
 
+    private static readonly JsonElement Anything = JsonSerializer.SerializeToElement(new { type = "object", properties = new { } });
+
     public override async Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? chatOptions = null, CancellationToken cancellationToken = default)
     {
+        chatOptions = WithDeclaredTools(chatOptions);
         using var late = new CancellationTokenSource(options.Limits.AttemptTime, options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
@@ -40,6 +43,19 @@ internal sealed class AttemptClient(IChatClient inner, ChatModelOptions options)
 
             throw fault;
         }
+    }
+
+    // The clients leave out, without a word, a tool of which they know no schema: one that takes anything has the schema of anything.
+    private static ChatOptions? WithDeclaredTools(ChatOptions? options)
+    {
+        if (options?.Tools is not { Count: > 0 } tools || tools.All(tool => tool is AIFunctionDeclaration))
+        {
+            return options;
+        }
+
+        var declared = options.Clone();
+        declared.Tools = [.. tools.Select(tool => tool as AIFunctionDeclaration ?? AIFunctionFactory.CreateDeclaration(tool.Name, tool.Description, Anything))];
+        return declared;
     }
 
     private static AttemptFailedException FaultIn(Exception failure)

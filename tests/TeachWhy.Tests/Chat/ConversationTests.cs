@@ -240,4 +240,21 @@ public sealed class ConversationTests
         Assert.Equal(("mail", "to ann : hello"), (call.Name, call.Arguments!["text"]));
         Assert.Equal(("none", 1), (server.Requests.Single().Body["tool_choice"]!.GetValue<string>(), server.Requests.Single().Tools.Count));
     }
+
+    [Theory]
+    [MemberData(nameof(Asking.Ways), MemberType = typeof(Asking))]
+    public async Task A_tool_without_a_schema_is_offered_all_the_same(string name, bool streams)
+    {
+        await using var server = await ScriptedServer.SayingAsync("Yes.");
+        using var model = server.Open(name, streams);
+
+        await model.AskAsync(options: new ChatOptions { Tools = [Mail, new NamedTool()] });
+
+        Assert.Equal(["mail", "decide"], server.Requests.Single().Tools);
+    }
+
+    private sealed class NamedTool : AITool
+    {
+        public override string Name => "decide";
+    }
 }
