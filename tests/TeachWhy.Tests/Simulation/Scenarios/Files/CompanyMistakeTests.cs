@@ -105,4 +105,28 @@ public sealed class CompanyMistakeTests
 
         Assert.Contains(mistakes, mistake => mistake.Line == line && mistake.Sentence.Contains(sentence, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void An_inbox_of_little_but_clues_is_told()
+    {
+        var start = ExampleCompany.Text.IndexOf("  - id: m14\n", StringComparison.Ordinal);
+        var text = ExampleCompany.Text.Remove(start, ExampleCompany.Text.IndexOf("files:\n", StringComparison.Ordinal) - start);
+
+        var mistake = Assert.Single(ExampleCompany.Read(text).Mistakes);
+
+        Assert.Equal(text[..text.IndexOf("\nmail:\n", StringComparison.Ordinal)].Split('\n').Length + 1, mistake.Line);
+        Assert.Equal("There are 7 mails of ordinary work; a believable inbox has 8 at least.", mistake.Sentence);
+    }
+
+    [Fact]
+    public void A_short_inbox_that_would_be_empty_is_told()
+    {
+        var text = ExampleCompany.Text;
+        foreach (var id in new[] { "m01", "m02", "m05", "m14", "m15" })
+        {
+            text = text.Replace($"  - id: {id}\n", $"  - id: {id}\n    length: long\n", StringComparison.Ordinal);
+        }
+
+        Assert.Equal("A short inbox would keep 2 mails of ordinary work; at least 5 must be without 'length: long'.", Assert.Single(ExampleCompany.Read(text).Mistakes).Sentence);
+    }
 }
