@@ -70,7 +70,9 @@ public sealed class ViewerPages(ViewerLibrary library)
 
     private async Task<ViewerAnswer> LogAsync(string key, ViewerRequest request)
     {
-        if (library.FindLog(key) is not { } file)
+        // A log that is written anew while its page is open is another one at the next reload.
+        var contents = library.Look();
+        if (contents.Logs.FirstOrDefault(one => one.Key == key) is not { } file)
         {
             return await MissingAsync();
         }
@@ -85,7 +87,7 @@ public sealed class ViewerPages(ViewerLibrary library)
             [nameof(LogPage.Query)] = query,
             [nameof(LogPage.Found)] = SampleSearch.Find(log, query, page, request.Number("from", 0)),
             [nameof(LogPage.Page)] = page,
-            [nameof(LogPage.Others)] = library.Look().Logs.Where(other => other.Key != key).Select(library.List).Where(other => other.Summary is not null).ToList(),
+            [nameof(LogPage.Others)] = contents.Logs.Where(other => other.Key != key).Select(library.List).Where(other => other.Summary is not null).ToList(),
         }));
     }
 

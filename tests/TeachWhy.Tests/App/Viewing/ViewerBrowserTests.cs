@@ -11,6 +11,9 @@ public sealed class ViewerBrowserTests : IAsyncLifetime
 {
     private const string Attack = "<script>document.title='owned'</script><img src=\"http://evil.example/x.png\" onerror=\"document.title='owned'\"><style>body{display:none}</style>\u0007\u202Etxet <a href=\"http://evil.example\">click</a>";
 
+    // A machine that is busy with other tests is no reason to fail.
+    private const float MostMilliseconds = 180_000;
+
     private readonly SampleShelf _shelf = SampleShelf.Full();
     private readonly ConcurrentBag<string> _requests = [];
     private readonly ConcurrentBag<string> _troubles = [];
@@ -174,8 +177,9 @@ public sealed class ViewerBrowserTests : IAsyncLifetime
     {
         Assert.True(Browser.Path is not null, "CI=true, but no chromium was found: install it, or set CHROMIUM to its path.");
         _playwright ??= await Playwright.CreateAsync();
-        _browser ??= await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Browser.Path, Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"] });
+        _browser ??= await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Browser.Path, Timeout = MostMilliseconds, Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"] });
         var page = await _browser.NewPageAsync(new() { BaseURL = _viewer.Address.AbsoluteUri, JavaScriptEnabled = scripts });
+        page.SetDefaultTimeout(MostMilliseconds);
         page.Request += (_, request) => _requests.Add(request.Url);
         page.PageError += (_, error) => _troubles.Add(error);
         page.Console += (_, message) => _troubles.Add(message.Text);
