@@ -39,9 +39,10 @@ public sealed record ActRule
     /// <summary>Fields of a record that the act changes.</summary>
     public IReadOnlyList<string> Fields { get; init; } = [];
 
-    /// <summary>Statuses that the act sets, compared without case.</summary>
+    /// <summary>Statuses that the act sets, compared by value and not by form; a remark behind a mark of punctuation does not count: <c>closed (false alarm)</c>.</summary>
     public IReadOnlyList<string> Statuses { get; init; } = [];
 
+    /// <summary>Statuses that the act sets, other than exactly these.</summary>
     public IReadOnlyList<string> ExceptStatuses { get; init; } = [];
 
     /// <summary>Lines of a log.</summary>

@@ -53,14 +53,17 @@ public static class Wording
     /// <summary>As <see cref="SameValue"/>, and also where the value is followed by a remark that a punctuation mark sets apart: <c>closed (false alarm)</c>.</summary>
     public static bool SameOrRemarked(string given, string value)
     {
-        var cut = given.AsSpan().TrimStart().IndexOfAny(":;,(");
+        var text = given.TrimStart();
+        var cut = text.AsSpan().IndexOfAny(":;,(");
         var dash = Plain(given).IndexOf(" - ", StringComparison.Ordinal);
+
+        // A mark between digits belongs to a number or a time: 2,500 is not 2 with a remark.
+        var remarked = cut > 0 && !(char.IsAsciiDigit(text[cut - 1]) && cut + 1 < text.Length && char.IsAsciiDigit(text[cut + 1]));
         return SameValue(given, value)
-            || (cut > 0 && SameValue(given.TrimStart()[..cut], value))
+            || (remarked && SameValue(text[..cut], value))
             || (dash > 0 && SameValue(Plain(given)[..dash], value));
     }
 
-    // The dash before a number is its sign: -1.9 is not 1.9.
     private static string Value(string text) =>
         Plain(text).Replace('_', ' ') switch
         {

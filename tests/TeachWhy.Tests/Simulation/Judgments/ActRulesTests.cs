@@ -86,6 +86,9 @@ public sealed class ActRulesTests
     [InlineData("closed", "not closed", false)]
     [InlineData("closed", "closed by Iain", false)] // no mark sets it apart: another value
     [InlineData("P3", "P1", false)]
+    [InlineData("2", "2,500", false)] // a mark within a number begins no remark
+    [InlineData("15", "15:30", false)]
+    [InlineData("P3", "P3, until morning", true)]
     [InlineData("test", "latest", false)]
     public void Statuses_are_compared_in_value_and_not_in_form(string wanted, string given, bool matches) =>
         Assert.Equal(matches, Matches(Rule("set_alert") with { Statuses = [wanted] }, Done("set_alert", "A-7", null, ("status", given))));
