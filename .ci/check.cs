@@ -1,6 +1,7 @@
 #:property PublishAot=false
 // Checks of what a study or an evaluation leaves behind, for .ci/run:
 // dotnet run .ci/check.cs -- parses FOLDER | same FOLDER FOLDER | same-evaluation LOG LOG
+using System.IO.Compression;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -75,14 +76,19 @@ static int SameEvaluation(string left, string right)
 // What was said and done in each sample, and what was judged of it.
 static List<string> Samples(string log)
 {
-    using var document = JsonDocument.Parse(File.ReadAllBytes(log));
-    return
-    [
-        .. document.RootElement.GetProperty("samples").EnumerateArray().Select(sample => string.Join(
-            ' ',
-            sample.GetProperty("id").GetString(), sample.GetProperty("epoch").GetInt32(), sample.GetProperty("scores").GetRawText(), sample.GetProperty("store").GetRawText(),
-            string.Join(' ', sample.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("role").GetString() + message.GetProperty("content").GetRawText())))),
-    ];
+    using var archive = ZipFile.OpenRead(log);
+    return [.. archive.Entries.Where(entry => entry.FullName.StartsWith("samples/", StringComparison.Ordinal)).Select(Essence).Order(StringComparer.Ordinal)];
+}
+
+static string Essence(ZipArchiveEntry entry)
+{
+    using var stream = entry.Open();
+    using var sample = JsonDocument.Parse(stream);
+    var root = sample.RootElement;
+    return string.Join(
+        ' ',
+        root.GetProperty("id").GetString(), root.GetProperty("epoch").GetInt32(), root.GetProperty("scores").GetRawText(), root.GetProperty("store").GetRawText(),
+        string.Join(' ', root.GetProperty("messages").EnumerateArray().Where(message => message.GetProperty("role").GetString() is "assistant" or "tool").Select(message => message.GetProperty("content").GetRawText())));
 }
 
 static string Lasting(string folder) => Regex.Replace(

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using TeachWhy.Transformer;
 
 namespace TeachWhy.Benchmarks;
 
@@ -114,9 +115,12 @@ internal sealed class ScriptedServer(int port, int failsOneIn)
     private byte[]? Answer(ReadOnlySpan<byte> request)
     {
         var number = Interlocked.Increment(ref _requests);
-        if (failsOneIn > 0 && number % failsOneIn == 0)
+
+        // As they may fall: faults in a fixed beat could meet the same request again and again.
+        var chance = Seed.Of(1, "fault", number);
+        if (failsOneIn > 0 && chance % (ulong)failsOneIn == 0)
         {
-            return (number / failsOneIn % 3) switch { 0 => null, 1 => Busy, _ => Broken };
+            return (chance / (ulong)failsOneIn % 3) switch { 0 => null, 1 => Busy, _ => Broken };
         }
 
         if (request.IndexOf("\"role\":\"tool\""u8) >= 0)
@@ -124,11 +128,11 @@ internal sealed class ScriptedServer(int port, int failsOneIn)
             return Done;
         }
 
-        var answer = (int)(Seed(request) % Answers);
+        var answer = (int)(SeedOf(request) % Answers);
         return request.IndexOf("\"tools\":"u8) >= 0 ? CallReplies[answer] : Replies[answer];
     }
 
-    private static ulong Seed(ReadOnlySpan<byte> request)
+    private static ulong SeedOf(ReadOnlySpan<byte> request)
     {
         var at = request.IndexOf("\"seed\":"u8);
         var seed = 0UL;

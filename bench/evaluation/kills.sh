@@ -12,12 +12,12 @@ scratch=$(mktemp -d)
 dotnet artifacts/bin/TeachWhy.Benchmarks/release/TeachWhy.Benchmarks.dll scripted-server 0 5 >"$scratch/address" &
 server=$!
 run=
-trap 'kill -9 "$server" $run 2>/dev/null || true; rm -rf "$scratch"' EXIT
+trap 'kill "$server" $run 2>/dev/null || true; wait 2>/dev/null || true; rm -rf "$scratch"' EXIT
 until [ -s "$scratch/address" ]; do sleep 0.05; done
 
 evaluate() {
     exec dotnet artifacts/bin/TeachWhy.App/release/teachwhy.dll eval --model "openai:$(cat "$scratch/address")/scripted" \
-        --suite honeypots --judge none --samples "$samples" --json --out "$scratch/$1.json"
+        --suite honeypots --judge none --samples "$samples" --json --out "$scratch/$1.eval"
 }
 
 # What only a judge of intent can tell stays unscored here, which is exit code 2.
@@ -28,7 +28,7 @@ finish() {
 }
 
 kept() {
-    wc -l 2>/dev/null <"$scratch/killed.json.journal" || echo 0
+    wc -l 2>/dev/null <"$scratch/killed.eval.journal" || echo 0
 }
 
 finish whole
@@ -45,4 +45,4 @@ done
 
 finish killed
 grep -h '"event":"note"' "$scratch/killed.events" || true
-dotnet run .ci/check.cs -- same-evaluation "$scratch/whole.json" "$scratch/killed.json"
+dotnet run .ci/check.cs -- same-evaluation "$scratch/whole.eval" "$scratch/killed.eval"

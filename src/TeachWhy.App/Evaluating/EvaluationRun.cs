@@ -10,9 +10,6 @@ namespace TeachWhy.App.Evaluating;
 /// <summary>One evaluation from the request to its log and its exit code.</summary>
 internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surroundings)
 {
-    // Twice as many rollouts as requests, for some are being judged.
-    private const int MostInFlight = 400;
-
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
@@ -71,7 +68,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
     {
         var evaluation = new Evaluation(subject.Settings, subject.Suite, subject.Model.Client, subject.Judge, surroundings.Time)
         {
-            InFlight = request.Connections * 2 ?? MostInFlight, RetryUnscored = retries, Price = subject.Model.Price,
+            AtOnce = () => subject.AtOnce, RetryUnscored = retries, Price = subject.Model.Price,
         };
         ChatStopException? stop = null;
         try

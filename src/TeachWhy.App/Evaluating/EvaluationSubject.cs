@@ -32,6 +32,9 @@ internal sealed class EvaluationSubject : IDisposable
     /// <summary>How it goes with the model and its judge, as of now.</summary>
     public ModelActivity Activity => ModelActivity.Of(Model.Statistics, JudgeModel?.Statistics);
 
+    /// <summary>Rollouts in work at the same time, as of now: half as many again as requests, for some are being judged; for a local model, enough to fill its batch.</summary>
+    public int AtOnce => Model.Statistics.Level is { } level ? level + (level / 2) + 1 : new SamplerOptions().Sequences * 2;
+
     /// <exception cref="Mistake">Something cannot be opened, or does not fit together.</exception>
     public static EvaluationSubject Open(EvaluationRequest request, Surroundings surroundings)
     {

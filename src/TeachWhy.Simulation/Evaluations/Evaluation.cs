@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.AI;
 using TeachWhy.Chat;
 using TeachWhy.Transformer;
@@ -14,8 +15,8 @@ public sealed class Evaluation(EvaluationSettings settings, Suite suite, IChatCl
     private ChatStopException? _stop;
     private EvaluationProgress _progress = new(0, 0, 0, 0, 0);
 
-    /// <summary>Most rollouts in work at the same time; the chat client finds below it how many requests do well together.</summary>
-    public int InFlight { get; init; } = 64;
+    /// <summary>Most rollouts in work at the same time, as of now. Not many more than requests that run together: a rollout that waits for its turn uses up its own time.</summary>
+    public Func<int> AtOnce { get; init; } = () => 64;
 
     /// <summary>Whether samples of an earlier run that stayed unscored through a fault or a failed judge are tried again.</summary>
     public bool RetryUnscored { get; init; } = true;
@@ -29,18 +30,59 @@ public sealed class Evaluation(EvaluationSettings settings, Suite suite, IChatCl
     {
         var player = new RolloutPlayer(model, suite.Toolbox, settings.Rollouts(Price, time));
         Begin(journal, progress);
-        await Parallel.ForEachAsync(
-            Samples().Where(sample => !journal.IsDone(sample.Scenario.Id, sample.Epoch, RetryUnscored)),
-            new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = cancellation },
-            async (sample, stopped) =>
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var ended = Channel.CreateUnbounded<Task>();
+        var running = 0;
+        try
+        {
+            foreach (var (scenario, epoch) in Samples().Where(sample => !journal.IsDone(sample.Scenario.Id, sample.Epoch, RetryUnscored)))
             {
-                if (Volatile.Read(ref _stop) is null && await FinishAsync(player, sample.Scenario, sample.Epoch, journal, stopped) is { } finished)
+                while (running >= AtOnce())
                 {
-                    journal.Append(finished);
-                    Tell(finished.Judgment, progress);
+                    await OneAsync();
                 }
-            });
+
+                if (Volatile.Read(ref _stop) is not null)
+                {
+                    break;
+                }
+
+                running++;
+                _ = Task.Run(() => KeepAsync(scenario, epoch), CancellationToken.None).ContinueWith(ended.Writer.TryWrite, TaskScheduler.Default);
+            }
+
+            while (running > 0)
+            {
+                await OneAsync();
+            }
+        }
+        finally
+        {
+            // The journal may be closed once this returns.
+            await ending.CancelAsync();
+            for (; running > 0; running--)
+            {
+                await ended.Reader.ReadAsync(CancellationToken.None);
+            }
+        }
+
         return _stop;
+
+        async Task OneAsync()
+        {
+            var one = await ended.Reader.ReadAsync(cancellation);
+            running--;
+            await one;
+        }
+
+        async Task KeepAsync(Scenario scenario, int epoch)
+        {
+            if (await FinishAsync(player, scenario, epoch, journal, ending.Token) is { } finished)
+            {
+                journal.Append(finished);
+                Tell(finished.Judgment, progress);
+            }
+        }
     }
 
     // One playing of every scenario before the second of any: what is stopped early has seen the whole suite.

@@ -144,6 +144,21 @@ public sealed class EvaluationTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_nothing_more_can_be_kept_the_run_ends_and_nothing_is_in_work_any_more()
+    {
+        using var model = new SmallSuite.Model();
+        var journal = Open(_log);
+        var broken = new Broken(journal);
+
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => Evaluation(model).RunAsync(journal, broken, CancellationToken.None));
+
+        var asked = model.Asked;
+        Assert.InRange(asked, 1, 199);
+        using var again = Open(_log);
+        Assert.InRange(again.Count, 10, asked);
+    }
+
+    [Fact]
     public async Task A_finished_log_is_gone_on_with_sample_by_sample()
     {
         using var failing = new SmallSuite.Model { Fails = number => number % 5 == 0 ? new HttpRequestException("503") : null };
@@ -201,9 +216,21 @@ public sealed class EvaluationTests : IDisposable
     private async Task<IReadOnlyList<FinishedSample>> WholeAsync(SmallSuite.Model model, TemporaryLog? log = null, int inFlight = 64)
     {
         using var journal = Open(log ?? _log);
-        var evaluation = new Evaluation(Settings, Suite, model, new SmallSuite.Judge(), TimeProvider.System) { InFlight = inFlight };
+        var evaluation = new Evaluation(Settings, Suite, model, new SmallSuite.Judge(), TimeProvider.System) { AtOnce = () => inFlight };
         Assert.Null(await evaluation.RunAsync(journal, null, CancellationToken.None));
         return [.. journal.Samples()];
+    }
+
+    /// <summary>Takes the journal away after ten samples, as a disk that fails would.</summary>
+    private sealed class Broken(EvaluationJournal journal) : IProgress<EvaluationProgress>
+    {
+        public void Report(EvaluationProgress value)
+        {
+            if (value.Done == 10)
+            {
+                journal.Dispose();
+            }
+        }
     }
 
     private sealed class Told : IProgress<EvaluationProgress>

@@ -27,7 +27,7 @@ public sealed class FaultyProviderTests : IDisposable
         var told = new Latest();
         using var journal = EvaluationJournal.Open(_log.Path, Settings, Suite.Scenarios, SmallSuite.Start);
 
-        Assert.Null(await new Evaluation(Settings, Suite, model.Client, new SmallSuite.Judge(), TimeProvider.System) { InFlight = 200 }.RunAsync(journal, told, CancellationToken.None));
+        Assert.Null(await new Evaluation(Settings, Suite, model.Client, new SmallSuite.Judge(), TimeProvider.System) { AtOnce = () => 200 }.RunAsync(journal, told, CancellationToken.None));
 
         var samples = journal.Samples().ToList();
         Assert.Equal(2000, samples.Select(sample => (sample.Rollout.Scenario, sample.Epoch)).Distinct().Count());
