@@ -6,6 +6,9 @@ public sealed record RetryOptions
     /// <summary>Most attempts, the first one included.</summary>
     public int Attempts { get; init; } = 10;
 
+    /// <summary>Most attempts while the provider says that it has too much to do: a storm of refusals passes, and those who wait in it have done nothing wrong.</summary>
+    public int AttemptsInStorm { get; init; } = 30;
+
     /// <summary>About the first wait; each next one is about twice as long.</summary>
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromMilliseconds(500);
 

@@ -22,17 +22,17 @@ internal sealed class RetryingClient : WholeReplyClient
     {
         (_name, _options) = (name, options.Retry);
         var builder = new ResiliencePipelineBuilder<ChatResponse> { TimeProvider = options.Time };
-        if (_options.Attempts > 1)
+        if (Math.Max(_options.Attempts, _options.AttemptsInStorm) is > 1 and var most)
         {
             builder.AddRetry(new RetryStrategyOptions<ChatResponse>
             {
-                MaxRetryAttempts = _options.Attempts - 1,
+                MaxRetryAttempts = most - 1,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
                 Delay = _options.FirstWait,
                 MaxDelay = _options.LongestWait,
                 Randomizer = () => (options.Chance() >> 11) * (1.0 / (1ul << 53)),
-                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is AttemptFailedException { IsPassing: true } fault && !AsksTooMuch(fault)),
+                ShouldHandle = arguments => ValueTask.FromResult(arguments.Outcome.Exception is AttemptFailedException fault && IsWorthAnother(fault, arguments.AttemptNumber + 1)),
                 DelayGenerator = arguments => ValueTask.FromResult(Asked(arguments.Outcome.Exception)),
                 OnRetry = _ =>
                 {
@@ -75,6 +75,9 @@ internal sealed class RetryingClient : WholeReplyClient
             ResilienceContextPool.Shared.Return(context);
         }
     }
+
+    private bool IsWorthAnother(AttemptFailedException fault, int attempts) =>
+        fault.IsPassing && !AsksTooMuch(fault) && attempts < (fault.Fault is AttemptFault.RateLimited or AttemptFault.Overloaded ? _options.AttemptsInStorm : _options.Attempts);
 
     private bool AsksTooMuch(AttemptFailedException fault) => fault.RetryAfter > _options.LongestAskedWait;
 

@@ -141,6 +141,22 @@ public sealed class RetryTests
         Assert.InRange(time.Skipped.Max().TotalSeconds, expected, expected + 1);
     }
 
+    // Who is refused in a storm has done nothing wrong; what fails as often by itself is broken.
+    [Theory]
+    [InlineData(429, 25, 26, true)]
+    [InlineData(529, 25, 26, true)]
+    [InlineData(429, 100, 30, false)]
+    [InlineData(500, 25, 10, false)]
+    public async Task A_storm_is_waited_for_longer_than_a_fault(int status, int refusals, int expected, bool answered)
+    {
+        await using var server = await ScriptedServer.StartAsync(request => request.Number <= refusals ? new ScriptedReply.Status(status) : Because);
+        using var model = server.Open("openai/scripted");
+
+        var failure = await Record.ExceptionAsync(() => model.AskAsync());
+
+        Assert.Equal((expected, answered), (server.Asked, failure is null));
+    }
+
     [Fact]
     public async Task A_provider_that_asks_for_hours_has_failed()
     {
