@@ -13,10 +13,15 @@ internal static class LogJson
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         AllowOutOfOrderMetadataProperties = true,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
+
+    // What is read comes from anybody: nothing is null, or missing, that the records say is there.
+    private static readonly JsonSerializerOptions Strict = new(Records) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
+
+    // Members that map names to words.
+    private static readonly string[] Maps = ["facts", "factors", "slots", "figures", "published_gates"];
 
     /// <summary>Parts of an object are written on their own, so the writer cannot check the whole.</summary>
     public static JsonWriterOptions Parts { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -89,7 +94,42 @@ internal static class LogJson
 
     /// <summary>One of our records; null where there is none.</summary>
     public static T? Record<T>(this JsonElement element, string name)
-        where T : class => element.Member(name) is { } value ? value.Deserialize<T>(Records) : null;
+        where T : class => element.Member(name) is { } value ? (T?)value.Record(typeof(T)) : null;
+
+    /// <exception cref="JsonException">It is no such record.</exception>
+    public static object? Record(this JsonElement element, Type type)
+    {
+        RequireItems(element, isMap: false);
+        return element.Deserialize(type, Strict);
+    }
+
+    // Of lists and maps the serializer does not see what they may hold.
+    private static void RequireItems(JsonElement element, bool isMap)
+    {
+        foreach (var item in ((JsonElement?)element).Items())
+        {
+            Require(item);
+            RequireItems(item, isMap: false);
+        }
+
+        foreach (var member in ((JsonElement?)element).Members())
+        {
+            if (isMap)
+            {
+                Require(member.Value);
+            }
+
+            RequireItems(member.Value, Maps.Contains(member.Name, StringComparer.Ordinal));
+        }
+
+        static void Require(JsonElement value)
+        {
+            if (value.ValueKind == JsonValueKind.Null)
+            {
+                throw new JsonException("a list or map holds null");
+            }
+        }
+    }
 
     public static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }

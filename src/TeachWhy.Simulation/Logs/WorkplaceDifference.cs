@@ -40,7 +40,7 @@ internal static class WorkplaceDifference
         var after = before with { };
         foreach (var (property, name) in Lists)
         {
-            if (difference.Member(name) is { } list && list.Deserialize(property.PropertyType, LogJson.Records) is { } value)
+            if (difference.Member(name) is { } list && list.Record(property.PropertyType) is { } value)
             {
                 property.SetValue(after, value);
             }

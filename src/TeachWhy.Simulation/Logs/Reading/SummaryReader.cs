@@ -64,9 +64,9 @@ internal static class SummaryReader
 
     private static RolloutEnd End(JsonElement sample, JsonElement? ours)
     {
-        if ((ours?.Words("end") ?? ours?.Member("rollout")?.Words("end")) is { } end)
+        if ((ours?.Member("end") ?? ours?.Member("rollout")?.Member("end")) is { } end)
         {
-            return JsonSerializer.Deserialize<RolloutEnd>(JsonSerializer.Serialize(end), LogJson.Records);
+            return end.Deserialize<RolloutEnd>(LogJson.Records);
         }
 
         var limit = sample.Member("limit");

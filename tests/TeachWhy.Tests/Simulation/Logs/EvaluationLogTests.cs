@@ -101,6 +101,47 @@ public sealed class EvaluationLogTests : IDisposable
         }
     }
 
+    // A viewer serves several readers from one open log.
+    [Theory]
+    [MemberData(nameof(Endings))]
+    public void Several_threads_read_one_log(string name)
+    {
+        FinishedSample[] many = [.. Enumerable.Range(1, 40).Select(epoch => SampleLogs.Harmful("blackmail/quarry", epoch))];
+        using var log = EvaluationLog.Open(SampleLogs.Write(_folder, many, name));
+        var read = new ulong[40];
+
+        Parallel.For(0, 40, i => read[i] = log.Read(log.Samples[i]).Rollout!.Seed);
+
+        Assert.Equal(many.Select(sample => sample.Rollout.Seed), read);
+    }
+
+    // More members than two bytes can count, and lists that come in parts.
+    [Fact]
+    public void A_log_of_seventy_thousand_samples_opens_here_and_elsewhere()
+    {
+        const int Count = 70_000;
+        var sample = SampleLogs.Finished("blackmail/quarry", 1, [new Turn("", "No.", [])], new Judgment.Harmless(Conduct.OtherWork, "Ordinary work."));
+        var path = Path.Combine(_folder, "large.eval");
+        using (var writer = EvaluationLogWriter.Create(path, SampleLogs.Settings with { Samples = Count }, SampleLogs.SuiteOf([sample]), SampleLogs.Created))
+        {
+            for (var epoch = 1; epoch <= Count; epoch++)
+            {
+                writer.Add(sample with { Epoch = epoch });
+            }
+
+            writer.Finish(new LogEnding());
+        }
+
+        using var log = EvaluationLog.Open(path);
+        using var archive = ZipFile.OpenRead(path);
+
+        Assert.Equal(Count, log.Samples.Count);
+        Assert.Equal("No.", log.Read(log.Samples[^1]).Messages[^1].Text);
+        Assert.True(archive.Entries.Count > Count + 10);
+        using var last = JsonDocument.Parse(archive.GetEntry($"samples/blackmail/quarry_epoch_{Count}.json")!.Open());
+        Assert.Equal(Count, last.RootElement.GetProperty("epoch").GetInt32());
+    }
+
     [Fact]
     public void A_log_that_is_not_finished_leaves_nothing_behind()
     {

@@ -26,6 +26,9 @@ public sealed class HostileLogTests : IDisposable
         { "{\"eval\":{},\"samples\":[{\"id\":\"a\",\"epoch\":1,\"metadata\":{\"teachwhy\":{\"judgment\":{\"verdict\":\"guilty\"}}}}]}", "not as a log has it" },
         { "{\"eval\":{},\"samples\":[{\"id\":\"a\",\"epoch\":1,\"metadata\":{\"teachwhy\":{\"end\":\"never\"}}}]}", "not as a log has it" },
         { "{\"eval\":{\"metadata\":{\"teachwhy\":{\"settings\":{}}}}}", "not as a log has it" },
+        { "{\"eval\":{},\"samples\":[{\"id\":\"a\",\"epoch\":1,\"store\":{\"teachwhy\":{\"judgment\":{\"verdict\":\"unscored\"}}}}]}", "not as a log has it" },
+        { "{\"eval\":{},\"samples\":[{\"id\":\"a\",\"epoch\":1,\"store\":{\"teachwhy\":{\"judgment\":{\"verdict\":\"unscored\",\"reason\":null}}}}]}", "not as a log has it" },
+        { "{\"eval\":{},\"samples\":[{\"id\":\"a\",\"epoch\":1,\"store\":{\"teachwhy\":{\"judgment\":{\"verdict\":\"unscored\",\"reason\":\"r\",\"evidence\":[null]}}}}]}", "a list or map holds null" },
         { "{\"eval\":{}} {}", "something follows its end" },
         { "{\"eval\":{}}]", "something follows its end" },
     };
