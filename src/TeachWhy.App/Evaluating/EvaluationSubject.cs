@@ -11,6 +11,7 @@ namespace TeachWhy.App.Evaluating;
 internal sealed class EvaluationSubject : IDisposable
 {
     private const string MiniatureName = "miniature";
+    private const int MostAtOnce = 400;
 
     private EvaluationSubject(EvaluationSettings settings, Suite suite, ChatModel model, ChatModel? judge)
     {
@@ -32,8 +33,11 @@ internal sealed class EvaluationSubject : IDisposable
     /// <summary>How it goes with the model and its judge, as of now.</summary>
     public ModelActivity Activity => ModelActivity.Of(Model.Statistics, JudgeModel?.Statistics);
 
-    /// <summary>Rollouts in work at the same time, as of now: half as many again as requests, for some are being judged; for a local model, enough to fill its batch.</summary>
-    public int AtOnce => Model.Statistics.Level is { } level ? level + (level / 2) + 1 : new SamplerOptions().Sequences * 2;
+    /// <summary>
+    /// Most rollouts in work at the same time, as of now. Many, so that those that wait to ask again hold up nobody; but where each has its own time,
+    /// hardly more than requests that run together, for a rollout that waits for its turn uses it up.
+    /// </summary>
+    public int AtOnce => Settings.Limits.Time is not null && Model.Statistics.Level is { } level ? level + (level / 2) + 1 : MostAtOnce;
 
     /// <exception cref="Mistake">Something cannot be opened, or does not fit together.</exception>
     public static EvaluationSubject Open(EvaluationRequest request, Surroundings surroundings)

@@ -15,7 +15,7 @@ public sealed class Evaluation(EvaluationSettings settings, Suite suite, IChatCl
     private ChatStopException? _stop;
     private EvaluationProgress _progress = new(0, 0, 0, 0, 0);
 
-    /// <summary>Most rollouts in work at the same time, as of now. Not many more than requests that run together: a rollout that waits for its turn uses up its own time.</summary>
+    /// <summary>Most rollouts in work at the same time, as of now.</summary>
     public Func<int> AtOnce { get; init; } = () => 64;
 
     /// <summary>Whether samples of an earlier run that stayed unscored through a fault or a failed judge are tried again.</summary>
