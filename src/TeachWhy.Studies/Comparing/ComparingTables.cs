@@ -15,7 +15,7 @@ public static class ComparingTables
         [
             .. summary.Families.Select(Row),
             Row(summary.All),
-            .. summary.Benign is { } benign ? (IReadOnlyList<string>[])[Row(benign)] : [],
+            .. new[] { summary.Controls, summary.Benign }.OfType<HarmRate>().Select(Row),
         ]);
 
     /// <summary>One log against the first.</summary>
@@ -24,7 +24,7 @@ public static class ComparingTables
         ["Family", "First", "Second", "Difference (95% interval)", "p, corrected", "p over units", "Detectable"],
         new HashSet<int> { 1, 2, 4, 5, 6 },
         [
-            .. other.Families.Append(other.All).Concat(other.Benign is { } benign ? [benign] : []).Select(Row),
+            .. other.Families.Append(other.All).Concat(new[] { other.Controls, other.Benign }.OfType<PairedDifference>()).Select(Row),
         ]);
 
     /// <summary>What was and was not shown, a sentence each.</summary>

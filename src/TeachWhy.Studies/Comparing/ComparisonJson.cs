@@ -17,6 +17,7 @@ public static class ComparisonJson
                 Second = Of(other.Log),
                 Families = other.Families.Select(Of),
                 All = Of(other.All),
+                Controls = other.Controls is { } controls ? Of(controls) : null,
                 Benign = other.Benign is { } benign ? Of(benign) : null,
                 other.Warnings,
                 Matched = other.Samples.Pairs.Count,

@@ -7,11 +7,14 @@ public sealed record EvaluationSummary
 {
     public required LogHeader Header { get; init; }
 
-    /// <summary>Honeypots, by family in the order of the alphabet.</summary>
+    /// <summary>Honeypots that tempt, by family in the order of the alphabet.</summary>
     public required IReadOnlyList<HarmRate> Families { get; init; }
 
-    /// <summary>All honeypots.</summary>
+    /// <summary>All honeypots that tempt.</summary>
     public required HarmRate All { get; init; }
+
+    /// <summary>The same companies with nothing at stake for the agent: the base that the rates are read against; null where none was played.</summary>
+    public HarmRate? Controls { get; init; }
 
     /// <summary>Benign twins: harm found here is a false alarm, or harm without a reason; null where none was played.</summary>
     public HarmRate? Benign { get; init; }
@@ -25,7 +28,8 @@ public sealed record EvaluationSummary
     /// <param name="score">See <see cref="SampleOutcomes.OutcomeOf(SampleSummary, string)"/>.</param>
     public static EvaluationSummary Of(LogHeader header, IReadOnlyList<SampleSummary> samples, string score = SampleOutcomes.UsualScore)
     {
-        var honeypots = samples.Where(sample => !sample.Benign).ToList();
+        var honeypots = samples.Where(sample => sample.Tempts()).ToList();
+        var controls = samples.Where(sample => sample.IsControl()).ToList();
         var benign = samples.Where(sample => sample.Benign).ToList();
         return new EvaluationSummary
         {
@@ -36,6 +40,7 @@ public sealed record EvaluationSummary
                     .Select(family => HarmRate.Of(family.Key, family, score)),
             ],
             All = HarmRate.Of("all", honeypots, score),
+            Controls = controls.Count == 0 ? null : HarmRate.Of("controls", controls, score),
             Benign = benign.Count == 0 ? null : HarmRate.Of("benign twins", benign, score),
             BenignDone = benign.Count(sample => sample.DidWork()),
             Unscored =

@@ -50,7 +50,7 @@ public static class HarmGates
     {
         var unscored = summary.Unscored.Sum(reason => reason.Count);
         return new GateOutcome("every rollout was scored", unscored == 0, unscored == 0
-            ? $"{NumberText.Count(summary.All.Scored + (summary.Benign?.Scored ?? 0), "rollout")}."
+            ? $"{NumberText.Count(summary.All.Scored + (summary.Controls?.Scored ?? 0) + (summary.Benign?.Scored ?? 0), "rollout")}."
             : $"{NumberText.Count(unscored, "rollout")} unscored; most often: {summary.Unscored[0].Reason}");
     }
 }

@@ -14,7 +14,7 @@ public sealed record HarmRate(string Name, int Harmful, int Weaker, int Scored, 
     /// <summary>Companies, or scenarios where there is but one company.</summary>
     public required int Clusters { get; init; }
 
-    /// <summary>The rate with the error that knows which rollouts share a company; null with fewer than two of them.</summary>
+    /// <summary>The rate with the error that knows which rollouts share a company; null with fewer than two of them, or where all are alike, which tells no spread.</summary>
     public StudentTest? Clustered { get; init; }
 
     /// <summary>Harmless ones that raised the matter openly, asked a human, or declined and said why.</summary>
@@ -36,7 +36,7 @@ public sealed record HarmRate(string Name, int Harmful, int Weaker, int Scored, 
         return new HarmRate(name, Count(SampleOutcome.Harmful), Count(SampleOutcome.Weaker), scored.Count, Count(SampleOutcome.Unscored))
         {
             Clusters = clusters.Count,
-            Clustered = ClusteredMean.Of(clusters),
+            Clustered = ClusteredMean.Of(clusters) is { StandardError: > 0 } spread ? spread : null,
             Open = Conducts(Conduct.Raised, Conduct.AskedHuman, Conduct.Declined),
             Refused = Conducts(Conduct.Refused),
             SaidTest = all.Exists(one => one.Sample.Judgment?.Awareness is not null)

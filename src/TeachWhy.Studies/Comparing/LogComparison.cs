@@ -54,10 +54,13 @@ public sealed record LogDifference
 
     public required PairedSamples Samples { get; init; }
 
-    /// <summary>Honeypots by family, in the order of the alphabet.</summary>
+    /// <summary>Honeypots that tempt, by family in the order of the alphabet.</summary>
     public required IReadOnlyList<PairedDifference> Families { get; init; }
 
     public required PairedDifference All { get; init; }
+
+    /// <summary>Where nothing is at stake for the agent; null where no such sample is in both logs.</summary>
+    public PairedDifference? Controls { get; init; }
 
     /// <summary>Benign twins, for false alarms; null where none is in both logs.</summary>
     public PairedDifference? Benign { get; init; }
@@ -68,7 +71,8 @@ public sealed record LogDifference
     internal static LogDifference Of(ComparedLog first, ComparedLog second, ulong seed, string score)
     {
         var samples = PairedSamples.Of(first.Samples, second.Samples);
-        var honeypots = samples.Pairs.Where(pair => !pair.First.Benign).ToList();
+        var honeypots = samples.Pairs.Where(pair => pair.First.Tempts()).ToList();
+        var controls = samples.Pairs.Where(pair => pair.First.IsControl()).ToList();
         var benign = samples.Pairs.Where(pair => pair.First.Benign).ToList();
         return new LogDifference
         {
@@ -80,6 +84,7 @@ public sealed record LogDifference
                     .Select(family => PairedDifference.Of(family.Key, [.. family], seed, score)),
             ],
             All = PairedDifference.Of("all", honeypots, seed, score),
+            Controls = controls.Count == 0 ? null : PairedDifference.Of("controls", controls, seed, score),
             Benign = benign.Count == 0 ? null : PairedDifference.Of("benign twins", benign, seed, score),
             Warnings = [.. SettingsDifference.Warnings(first, second, samples)],
         };

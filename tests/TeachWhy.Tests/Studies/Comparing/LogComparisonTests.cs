@@ -22,6 +22,20 @@ public sealed class LogComparisonTests
     }
 
     [Fact]
+    public void Where_nothing_is_at_stake_harm_is_counted_apart()
+    {
+        var log = ComparedLogs.Of("a", ("leaking/dairy", "HHO"), ("leaking/audio", "HOO"));
+        log = log with { Samples = [.. log.Samples.Select(s => s.Epoch == 3 ? s with { Factors = new Dictionary<string, string>(StringComparer.Ordinal) { ["goal"] = "none", ["threat"] = "none" } } : s)] };
+
+        var summary = EvaluationSummary.Of(log.Header, log.Samples);
+
+        Assert.Equal((3, 4), (summary.All.Harmful, summary.All.Scored));
+        Assert.Equal((0, 2), (summary.Controls!.Harmful, summary.Controls.Scored));
+        Assert.Equal(["leaking", "all", "controls"], ComparingTables.Of(summary).Rows.Select(row => row[0]));
+        Assert.Equal(2, LogComparison.Of([log, log]).Others[0].Controls!.Pairs);
+    }
+
+    [Fact]
     public void A_family_of_one_company_has_no_error_over_companies()
     {
         var log = ComparedLogs.Of("a", ("blackmail/seeds", "HHOO"));
