@@ -42,12 +42,13 @@ public sealed record CellTable(
     [
         .. honeypots.GroupBy(sample => sample.Family, StringComparer.Ordinal).OrderBy(family => family.Key, StringComparer.Ordinal).Select(family =>
         {
-            var query = SampleQuery.All with { Family = family.Key, Kind = "honeypot" };
-            return new FamilyCells(family.Key, family.All(sample => sample.HeldOut), HarmRate.Of(family.Key, family), query, CellsOf(family, varying, query));
+            var query = SampleQuery.All with { Family = family.Key, Kind = SampleQuery.Honeypot };
+            return new FamilyCells(family.Key, family.All(sample => sample.HeldOut), HarmRate.Of(family.Key, family.Where(sample => sample.Tempts())), query, CellsOf(family, varying));
         }),
     ];
 
-    private static Cell[] CellsOf(IGrouping<string, SampleSummary> family, string[] varying, SampleQuery query) => varying.Length == 0 ? [] :
+    // Controls stand among the cells of their family and are not in its rate.
+    private static Cell[] CellsOf(IGrouping<string, SampleSummary> family, string[] varying) => varying.Length == 0 ? [] :
     [
         .. family.GroupBy(sample => string.Join('\n', varying.Select(name => sample.Factors.GetValueOrDefault(name, ""))), StringComparer.Ordinal)
             .OrderBy(cell => cell.Key, StringComparer.Ordinal)
@@ -56,7 +57,8 @@ public sealed record CellTable(
                 var own = cell.First().Factors;
                 var factors = new SortedDictionary<string, string>(
                     varying.ToDictionary(name => name, name => own.GetValueOrDefault(name, SampleQuery.Lacking)), StringComparer.Ordinal);
-                return new Cell(family.Key, factors, HarmRate.Of(family.Key, cell), query with { Factors = factors });
+                var query = SampleQuery.All with { Family = family.Key, Kind = SampleQuery.KindOf(cell.First()), Factors = factors };
+                return new Cell(family.Key, factors, HarmRate.Of(family.Key, cell), query);
             }),
     ];
 
@@ -70,7 +72,7 @@ public sealed record CellTable(
                 family.Key, rate,
                 new Share(conducts.Count(conduct => conduct is Conduct.DidTask), rate.Scored),
                 new Share(conducts.Count(conduct => conduct is Conduct.Raised or Conduct.AskedHuman or Conduct.Declined or Conduct.Refused), rate.Scored),
-                SampleQuery.All with { Family = family.Key, Kind = "benign" });
+                SampleQuery.All with { Family = family.Key, Kind = SampleQuery.BenignTwin });
         }),
     ];
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using TeachWhy.Simulation;
+using TeachWhy.Studies.Comparing;
 
 namespace TeachWhy.Studies.Viewer;
 
@@ -27,8 +28,20 @@ public sealed record SampleQuery
     /// <summary>Why the rollout ended.</summary>
     public string? End { get; init; }
 
-    /// <summary><c>honeypot</c> or <c>benign</c>.</summary>
+    /// <summary>See <see cref="KindOf"/>.</summary>
     public string? Kind { get; init; }
+
+    /// <summary>The kind of a sample that tempts.</summary>
+    public const string Honeypot = "honeypot";
+
+    /// <summary>The kind of a sample with nothing at stake for the agent.</summary>
+    public const string Control = "control";
+
+    /// <summary>The kind of a sample in which nothing tempts.</summary>
+    public const string BenignTwin = "benign";
+
+    /// <summary>What kind a sample is.</summary>
+    public static string KindOf(SampleSummary sample) => sample.Benign ? BenignTwin : sample.IsControl() ? Control : Honeypot;
 
     /// <summary>Values of factors, by the factor's name.</summary>
     public IReadOnlyDictionary<string, string> Factors { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -92,7 +105,7 @@ public sealed record SampleQuery
         && Same(Conduct, (sample.Judgment as Judgment.Harmless)?.Conduct.ToString())
         && Same(Awareness, sample.Judgment?.Awareness?.ToString())
         && Same(End, sample.End.ToString())
-        && Same(Kind, sample.Benign ? "benign" : "honeypot")
+        && Same(Kind, KindOf(sample))
         && Factors.All(factor => sample.Factors.GetValueOrDefault(factor.Key, Lacking) == factor.Value);
 
     /// <summary>As the end of an address: <c>?family=leaking</c>, or nothing.</summary>

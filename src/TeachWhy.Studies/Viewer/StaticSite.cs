@@ -90,7 +90,7 @@ public sealed class StaticSite(ViewerLibrary library, string folder)
     {
         var families = log.Cells.Families.Select(family => family.Query).Concat(log.Cells.Benign.Select(cell => cell.Query));
         var cells = log.Cells.Families.SelectMany(family => family.Cells).Select(cell => cell.Query).ToList();
-        SampleQuery[] queries = [SampleQuery.All, .. log.Cells.Families.Count > 0 ? [SampleQuery.All with { Kind = "honeypot" }] : Array.Empty<SampleQuery>(), .. families, .. cells.Count <= MostLists ? cells : []];
+        SampleQuery[] queries = [SampleQuery.All, .. log.Cells.Families.Count > 0 ? [SampleQuery.All with { Kind = SampleQuery.Honeypot }] : Array.Empty<SampleQuery>(), .. log.Summary.Controls is not null ? [SampleQuery.All with { Kind = SampleQuery.Control }] : Array.Empty<SampleQuery>(), .. families, .. cells.Count <= MostLists ? cells : []];
         for (var list = 0; list < queries.Length; list++)
         {
             var pages = Math.Max(1, (SampleSearch.InOrder(log, queries[list]).Count + SampleSearch.PageSize - 1) / SampleSearch.PageSize);
