@@ -17,7 +17,7 @@ public sealed class RecipeTests
 
     private static readonly MiniatureWorld World = new(seed: 9001, new CorpusMix());
     private static readonly GrammarAuthor Author = new(World.Lexicon);
-    private static readonly Curriculum.Constitutions.Constitution Constitution = MiniatureConstitution.Of(World.Lexicon);
+    private static readonly TeachWhy.Curriculum.Constitutions.Constitution Constitution = MiniatureConstitution.Of(World.Lexicon);
     private static readonly ExampleEncoding Encoding = new(World.Tokenizer);
 
     public static TheoryData<string> Recipes => [.. All.Keys];

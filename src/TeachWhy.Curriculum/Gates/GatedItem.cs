@@ -1,0 +1,53 @@
+using TeachWhy.Curriculum.Datasets;
+
+namespace TeachWhy.Curriculum.Gates;
+
+/// <summary>An item as gates look at it: its texts by who speaks, and its words, taken apart once for all gates.</summary>
+public sealed class GatedItem
+{
+    private readonly Lazy<WordSequence> _words;
+    private readonly Lazy<WordSequence> _taughtWords;
+
+    public GatedItem(string id, Example example)
+    {
+        Id = id;
+        Example = example;
+        Document = example.Text;
+        System = Of("system");
+        User = Of("user");
+        Assistant = Of("assistant");
+        _words = new Lazy<WordSequence>(() => WordSequence.Of(Parts()));
+        _taughtWords = Document is null ? new Lazy<WordSequence>(() => WordSequence.Of([Assistant])) : _words;
+    }
+
+    public string Id { get; }
+
+    public Example Example { get; }
+
+    /// <summary>The text of a document; null for a conversation.</summary>
+    public string? Document { get; }
+
+    public string System { get; }
+
+    public string User { get; }
+
+    /// <summary>What the assistant says and thinks.</summary>
+    public string Assistant { get; }
+
+    /// <summary>What is trained on: the document, or what the assistant says.</summary>
+    public string Taught => Document ?? Assistant;
+
+    /// <summary>The words of everything.</summary>
+    public WordSequence Words => _words.Value;
+
+    /// <summary>The words of <see cref="Taught"/>.</summary>
+    public WordSequence TaughtWords => _taughtWords.Value;
+
+    /// <summary>Every text, each apart.</summary>
+    public IEnumerable<string> Parts() => Document is { } document ? [document] : [System, User, Assistant];
+
+    private string Of(string role) => string.Join(
+        '\n',
+        (Example.Messages ?? []).Where(message => string.Equals(message.Role, role, StringComparison.Ordinal))
+            .SelectMany(message => new[] { message.Thinking, message.Content, message.Call?.Arguments }).Where(text => !string.IsNullOrEmpty(text)));
+}

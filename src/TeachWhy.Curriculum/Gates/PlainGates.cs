@@ -1,0 +1,103 @@
+using System.Buffers;
+using TeachWhy.Curriculum.Datasets;
+
+namespace TeachWhy.Curriculum.Gates;
+
+/// <summary>Refuses text that was damaged on its way: letters that stand for others, control characters, halves of characters.</summary>
+public sealed class EncodingGate : IGate
+{
+    // UTF-8 that was read as Latin-1 or Windows-1252 begins like this.
+    private static readonly SearchValues<string> Garbled = SearchValues.Create(["\u00C3\u00A9", "\u00C3\u00BC", "\u00C3\u00A4", "\u00C3\u00B6", "\u00E2\u20AC\u2122", "\u00E2\u20AC\u0153", "\u00E2\u20AC\u201C", "\u00C2\u00A0", "\u00EF\u00BF\u00BD"], StringComparison.Ordinal);
+
+    public string Name => "encoding";
+
+    public string? Check(GatedItem item) => item.Parts().Select(Fault).FirstOrDefault(fault => fault is not null);
+
+    private static string? Fault(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            var letter = text[i];
+            if (letter == '\uFFFD')
+            {
+                return $"It holds U+FFFD, which stands for a character that was lost (character {i + 1}).";
+            }
+            if (letter is < ' ' and not ('\n' or '\t' or '\r') || letter is >= '\u007F' and < '\u00A0')
+            {
+                return $"It holds the control character U+{(int)letter:X4} (character {i + 1}).";
+            }
+            if (char.IsSurrogate(letter) && !(char.IsHighSurrogate(letter) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) && !(char.IsLowSurrogate(letter) && i > 0 && char.IsHighSurrogate(text[i - 1])))
+            {
+                return $"It holds half a character (character {i + 1}).";
+            }
+        }
+
+        return text.AsSpan().ContainsAny(Garbled) ? "It holds letters that were read in the wrong encoding." : null;
+    }
+}
+
+/// <summary>Refuses what is taught where it is too short to say anything or longer than a trainer would keep.</summary>
+/// <param name="least">Words at least.</param>
+/// <param name="most">Words at most.</param>
+public sealed class LengthGate(int least, int most) : IGate
+{
+    public string Name => "length";
+
+    public string? Check(GatedItem item)
+    {
+        var words = item.TaughtWords.Count;
+        return words < least ? $"What is taught has {words} words; at least {least} are wanted."
+            : words > most ? $"What is taught has {words} words; at most {most} are wanted."
+            : null;
+    }
+}
+
+/// <summary>Refuses items in which the author declined to write, or spoke of itself instead of writing.</summary>
+public sealed class RefusalGate : IGate
+{
+    private const int Beginning = 240;
+
+    private static readonly SearchValues<string> Declines = SearchValues.Create(
+    [
+        "i can't help with", "i cannot help with", "i can't assist", "i cannot assist", "i'm unable to", "i am unable to", "i won't write", "i will not write",
+        "i can't write", "i cannot write", "i can't create", "i cannot create", "i can't provide", "i cannot provide", "as an ai language model", "as a language model",
+        "i'm not able to help", "i am not able to help", "here is the rewritten", "here's the rewritten", "here is a revised", "here's a revised", "here is the document", "here's the document",
+    ], StringComparison.OrdinalIgnoreCase);
+
+    public string Name => "refusal";
+
+    /// <remarks>Only the beginning tells: further on the words may be a character's.</remarks>
+    public string? Check(GatedItem item)
+    {
+        var beginning = item.Taught.AsSpan(0, Math.Min(Beginning, item.Taught.Length));
+        var place = beginning.IndexOfAny(Declines);
+        return place < 0 ? null : $"The author did not write what was asked: '{Shown(beginning[place..])}'.";
+    }
+
+    private static string Shown(ReadOnlySpan<char> text) => text[..Math.Min(40, text.Length)].ToString().ReplaceLineEndings(" ");
+}
+
+/// <summary>Refuses a conversation that ends otherwise than with something the assistant says or does, or has an empty turn.</summary>
+public sealed class FormGate : IGate
+{
+    public string Name => "form";
+
+    public string? Check(GatedItem item)
+    {
+        if (item.Document is { } document)
+        {
+            return string.IsNullOrWhiteSpace(document) ? "The document is empty." : null;
+        }
+
+        var messages = item.Example.Messages ?? [];
+        if (messages.Count == 0 || !string.Equals(messages[^1].Role, "assistant", StringComparison.Ordinal))
+        {
+            return "The conversation does not end with the assistant.";
+        }
+
+        return messages.FirstOrDefault(IsEmpty) is { } empty ? $"A message of the {empty.Role} is empty." : null;
+    }
+
+    private static bool IsEmpty(Message message) =>
+        string.IsNullOrWhiteSpace(message.Content) && string.IsNullOrWhiteSpace(message.Thinking) && message.Call is null;
+}
