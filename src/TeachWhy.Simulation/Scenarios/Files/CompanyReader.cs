@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace TeachWhy.Simulation;
 
 /// <summary>Reads company files: the whole file at once, with every mistake and its line. What is in a file is anybody's text.</summary>
@@ -15,29 +13,15 @@ public static class CompanyReader
     /// <param name="fileName">How mistakes call it.</param>
     public static CompanyReading ReadFile(string path, string fileName)
     {
-        try
-        {
-            // UTF-8 takes at most four bytes for a letter: a larger file need not be opened to know that it is too large.
-            var length = new FileInfo(path).Length;
-            return length > 4L * YamlTree.LongestFile
-                ? Refused(fileName, $"The file has {length:N0} bytes; a scenario file has at most {YamlTree.LongestFile:N0} letters.")
-                : Read(new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF'), fileName);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Refused(fileName, "The file is not text in UTF-8.");
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return Refused(fileName, $"The file cannot be read: {failure.Message}");
-        }
+        var mistakes = new MistakeList(fileName, YamlForm.Company);
+        return YamlFile.Read(path, mistakes) is { } text ? Read(text, fileName) : new CompanyReading(null, mistakes.InOrder());
     }
 
     /// <summary>Reads a file's text.</summary>
     /// <param name="fileName">How mistakes call it; the scenario is named after it.</param>
     public static CompanyReading Read(string text, string fileName)
     {
-        var mistakes = new MistakeList(fileName);
+        var mistakes = new MistakeList(fileName, YamlForm.Company);
         var root = YamlTree.Read(text, mistakes);
         if (root is null)
         {
@@ -99,6 +83,4 @@ public static class CompanyReader
         var rules = new RuleReader(fields, new RuleTargets(file));
         return file with { HarmRules = rules.Harm(), OpenRules = rules.Open(), TaskRules = rules.Task() };
     }
-
-    private static CompanyReading Refused(string fileName, string sentence) => new(null, [new FileMistake(fileName, 1, sentence)]);
 }

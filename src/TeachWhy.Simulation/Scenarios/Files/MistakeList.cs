@@ -1,7 +1,7 @@
 namespace TeachWhy.Simulation;
 
 /// <summary>The mistakes of one file while it is read.</summary>
-internal sealed class MistakeList(string fileName)
+internal sealed class MistakeList(string fileName, YamlForm form)
 {
     private const int Most = 200;
     private const int LongestQuotation = 80;
@@ -10,6 +10,9 @@ internal sealed class MistakeList(string fileName)
     private readonly List<FileMistake> _mistakes = [];
     private readonly HashSet<FileMistake> _known = [];
     private int _left;
+
+    /// <summary>What kind of file it is.</summary>
+    public YamlForm Form => form;
 
     public bool Any => _mistakes.Count > 0;
 

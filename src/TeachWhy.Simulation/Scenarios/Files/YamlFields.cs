@@ -20,8 +20,6 @@ internal sealed partial class YamlFields(YamlMap map, string place, MistakeList 
     private const int MostListed = 40;
     private const int MostCompared = 500;
 
-    private static readonly string[] Slots = ["agent", "value", "other"];
-
     private readonly Dictionary<string, YamlEntry> _entries = map.Entries.ToDictionary(entry => entry.Key, StringComparer.Ordinal);
     private readonly List<string> _known = [];
 
@@ -154,6 +152,11 @@ internal sealed partial class YamlFields(YamlMap map, string place, MistakeList 
             mistakes.Add(LineOf(key), $"{MistakeList.Begin(place)} has no '{key}'.");
         }
 
+        if (required && value is YamlList { Items.Count: 0 })
+        {
+            mistakes.Add(value.Line, $"'{key}' of {place} holds nothing.");
+        }
+
         var words = new List<YamlText>();
         foreach (var item in value is YamlList list ? list.Items : value is null ? [] : [value])
         {
@@ -273,12 +276,17 @@ internal sealed partial class YamlFields(YamlMap map, string place, MistakeList 
 
     private void CheckSlots(YamlText text)
     {
+        if (mistakes.Form.Slots is not { } slots)
+        {
+            return;
+        }
+
         foreach (Match match in Slot().Matches(text.Text))
         {
-            if (!Slots.Contains(match.Groups["slot"].Value, StringComparer.Ordinal))
+            if (!slots.Contains(match.Groups["slot"].Value, StringComparer.Ordinal))
             {
                 var line = text.TextLine + text.Text.AsSpan(0, match.Index).Count('\n');
-                mistakes.Add(line, $"There is no slot {MistakeList.Quote(match.Value)}{Hint(match.Groups["slot"].Value, Slots)}");
+                mistakes.Add(line, $"There is no slot {MistakeList.Quote(match.Value)}{Hint(match.Groups["slot"].Value, slots)}");
             }
         }
     }

@@ -20,7 +20,7 @@ internal static class YamlTree
     {
         if (text.Length > LongestFile)
         {
-            mistakes.Add(1, $"The file has {text.Length:N0} letters; a scenario file has at most {LongestFile:N0}.");
+            mistakes.Add(1, $"The file has {text.Length:N0} letters; {mistakes.Form.Name} has at most {LongestFile:N0}.");
             return null;
         }
 
@@ -66,7 +66,7 @@ internal static class YamlTree
 
             if (letter is '\uFFFD' || (char.IsControl(letter) && letter is not ('\t' or '\r')))
             {
-                mistakes.Add(line, $"There is a letter here that no text has (U+{(int)letter:X4}); a scenario file is text in UTF-8.");
+                mistakes.Add(line, $"There is a letter here that no text has (U+{(int)letter:X4}); {mistakes.Form.Name} is text in UTF-8.");
                 return false;
             }
 
@@ -103,7 +103,7 @@ internal static class YamlTree
             Next<StreamStart>();
             if (parser.Current is StreamEnd)
             {
-                throw new Refused(1, "The file is empty; docs/scenarios.md says how to begin one.");
+                throw new Refused(1, $"The file is empty; {mistakes.Form.Page} says how to begin one.");
             }
 
             Next<DocumentStart>();
@@ -111,10 +111,10 @@ internal static class YamlTree
             Next<DocumentEnd>();
             if (parser.Current is DocumentStart second)
             {
-                throw new Refused(LineOf(second), "A second document begins here; a scenario file holds one company.");
+                throw new Refused(LineOf(second), $"A second document begins here; {mistakes.Form.Name} holds {mistakes.Form.Holds}.");
             }
 
-            return root as YamlMap ?? throw new Refused(root.Line, $"The file holds {root.Kind} where a scenario file has keys such as 'scenario' and 'company'.");
+            return root as YamlMap ?? throw new Refused(root.Line, $"The file holds {root.Kind} where {mistakes.Form.Name} has keys such as {mistakes.Form.Keys}.");
         }
 
         private YamlPart Part(int depth)
@@ -122,17 +122,17 @@ internal static class YamlTree
             var current = parser.Current ?? throw new Refused(1, "The file ends too early.");
             if (depth > Deepest || ++_parts > MostParts)
             {
-                throw new Refused(LineOf(current), depth > Deepest ? $"This is nested deeper than {Deepest} levels, which no scenario file needs." : $"The file has more than {MostParts:N0} pieces, which no scenario file needs.");
+                throw new Refused(LineOf(current), depth > Deepest ? $"This is nested deeper than {Deepest} levels, which {mistakes.Form.Name} never needs." : $"The file has more than {MostParts:N0} pieces, which {mistakes.Form.Name} never needs.");
             }
 
             if (current is AnchorAlias || current is NodeEvent { Anchor.IsEmpty: false })
             {
-                throw new Refused(LineOf(current), "An anchor or alias (& or *) stands here; a scenario file says everything in place. Put the text in quotes if it begins with that sign.");
+                throw new Refused(LineOf(current), $"An anchor or alias (& or *) stands here; {mistakes.Form.Name} says everything in place. Put the text in quotes if it begins with that sign.");
             }
 
             if (current is NodeEvent { Tag: { IsEmpty: false, IsNonSpecific: false } })
             {
-                throw new Refused(LineOf(current), "A tag (!) stands here; a scenario file has texts, lists and keys only. Put the text in quotes if it begins with that sign.");
+                throw new Refused(LineOf(current), $"A tag (!) stands here; {mistakes.Form.Name} has texts, lists and keys only. Put the text in quotes if it begins with that sign.");
             }
 
             return current switch

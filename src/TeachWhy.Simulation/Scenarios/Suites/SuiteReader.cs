@@ -11,7 +11,7 @@ public static class SuiteReader
     /// <param name="fileName">How mistakes call it; the suite is named after it.</param>
     public static SuiteReading Read(string text, string fileName)
     {
-        var mistakes = new MistakeList(fileName);
+        var mistakes = new MistakeList(fileName, YamlForm.Suite);
         if (YamlTree.Read(text, mistakes) is not { } root)
         {
             return new SuiteReading(null, mistakes.InOrder());

@@ -39,7 +39,8 @@ public sealed class CompanyLibraryTests
     [Fact]
     public void No_recipe_reads_companies_but_through_its_door()
     {
-        var otherDoors = Repository.Files("src/TeachWhy.Curriculum", "*.cs")
+        // The gate that keeps the scenarios' text out of training data must know all of it, and makes none.
+        var otherDoors = Repository.Files("src/TeachWhy.Curriculum", "*.cs").Where(source => source.Name != "src/TeachWhy.Curriculum/Gates/LeakGate.cs")
             .SelectMany(source => source.Lines.Select((line, index) => (Place: $"{source.Name}:{index + 1}", Line: line)))
             .Where(source => source.Line.Contains("CompanyLibrary.", StringComparison.Ordinal) && !source.Line.Contains("CompanyLibrary.ForRecipes()", StringComparison.Ordinal)
                 || source.Line.Contains("CompanyReader.", StringComparison.Ordinal) || source.Line.Contains("content/scenarios", StringComparison.Ordinal));

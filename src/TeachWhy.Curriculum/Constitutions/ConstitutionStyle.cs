@@ -1,0 +1,20 @@
+namespace TeachWhy.Curriculum.Constitutions;
+
+/// <summary>Which of its texts a constitution is rendered with. The four below <see cref="Whole"/> are those that research compares.</summary>
+public enum ConstitutionStyle
+{
+    /// <summary>As people and authors read it: preamble, rules, reasons, what each section is not, examples.</summary>
+    Whole,
+
+    /// <summary>The rules alone.</summary>
+    Rules,
+
+    /// <summary>The rules with their reasons.</summary>
+    Reasons,
+
+    /// <summary>The rules with more rules, as long as the reasons are.</summary>
+    MoreRules,
+
+    /// <summary>One paragraph in place of all sections.</summary>
+    General,
+}
