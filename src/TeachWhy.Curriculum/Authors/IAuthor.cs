@@ -5,17 +5,24 @@ namespace TeachWhy.Curriculum.Authors;
 /// <summary>Writes text for a recipe: a chat model, or a grammar.</summary>
 public interface IAuthor
 {
-    /// <summary>Writes one piece. The same commission yields the same piece.</summary>
+    /// <summary>Such as <c>anthropic/NAME</c> or <c>grammar</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Most texts of a kind that it writes in one piece: a chat model makes several more unlike each other than one at a time.</summary>
+    /// <param name="wanted">How many the recipe would have.</param>
+    int AtOnce(int wanted);
+
+    /// <summary>Whether it has words for such a piece. What it has none for is left out by the recipe.</summary>
+    bool Writes(PieceKind kind);
+
+    /// <summary>Writes one piece. The same commission yields the same piece, as far as the author can.</summary>
+    /// <exception cref="AuthorException">It wrote nothing that could be read, twice.</exception>
     Task<Piece> WriteAsync(Commission commission, CancellationToken cancellation);
 }
 
-/// <summary>What a recipe asks of an author.</summary>
-/// <param name="Kind">What kind of text.</param>
-/// <param name="Section">The section of the constitution that the text is about; null for none.</param>
-/// <param name="Options">How the recipe wants it.</param>
-/// <param name="Seed">Makes each piece different and each run the same.</param>
-/// <param name="Earlier">The piece that this one follows, such as the situation that an answer is given to; null for none.</param>
-public sealed record Commission(PieceKind Kind, string? Section, WritingOptions Options, ulong Seed, Piece? Earlier = null);
+/// <summary>The author was asked and wrote nothing of use: the item is left out and counted.</summary>
+/// <param name="message">One sentence.</param>
+public sealed class AuthorException(string message) : Exception(message);
 
 /// <summary>The kinds of text that recipes ask for.</summary>
 public enum PieceKind
@@ -26,16 +33,16 @@ public enum PieceKind
     /// <summary>The assistant's advice on an earlier situation.</summary>
     Advice,
 
-    /// <summary>A page on what the constitution asks of the assistant.</summary>
+    /// <summary>Pages on what the constitution asks of the assistant.</summary>
     ConstitutionDocument,
 
-    /// <summary>A page on the assistant that speaks of no value.</summary>
+    /// <summary>A page on the assistant, or a chat with it, that speaks of no value.</summary>
     Biography,
 
     /// <summary>An AI of another name in a dilemma.</summary>
     Story,
 
-    /// <summary>A user asks for something nobody should help with.</summary>
+    /// <summary>Users ask for something nobody should help with.</summary>
     HarmfulRequest,
 
     /// <summary>The assistant refuses an earlier request.</summary>
@@ -43,6 +50,9 @@ public enum PieceKind
 
     /// <summary>What an agent thinks and does in an earlier honeypot.</summary>
     Conduct,
+
+    /// <summary>Whatever only a chat model can write: lists, reviews, rewrites, scores. The stage says which.</summary>
+    Other,
 }
 
 /// <summary>The switches of a recipe.</summary>
@@ -51,13 +61,22 @@ public sealed record WritingOptions
     /// <summary>Give the reasons, not only the act.</summary>
     public bool Reasons { get; init; } = true;
 
-    /// <summary>Teach the opposite values: a sign control, never anything else.</summary>
+    /// <summary>Teach the opposite values: a sign control of the miniature, never anything else.</summary>
     public bool Opposite { get; init; }
 }
 
 /// <summary>A written piece.</summary>
-/// <param name="Text">What was written; of conduct, the thought.</param>
+/// <param name="Text">What was written; of conduct, the thought; of a list, empty.</param>
 /// <param name="System">The system message that goes with a chat; null for none.</param>
 /// <param name="Call">Of conduct, the act; null for none.</param>
-/// <param name="Notes">What the author wants to remember for the pieces that follow; opaque to recipes.</param>
-public sealed record Piece(string Text, string? System = null, ToolUse? Call = null, object? Notes = null);
+public sealed record Piece(string Text, string? System = null, ToolUse? Call = null)
+{
+    /// <summary>Of a list, its entries.</summary>
+    public IReadOnlyList<string> Entries { get; init; } = [];
+
+    /// <summary>What stood between other tags, such as the notes before a rewrite.</summary>
+    public IReadOnlyDictionary<string, string> Asides { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>An entry of the list, beginning anew after the last; the text itself of a piece that is none.</summary>
+    public string Entry(int number) => Entries.Count == 0 ? Text : Entries[number % Entries.Count];
+}

@@ -27,9 +27,12 @@ public sealed record Example
 
     public static Example Document(string text, string? section = null) => new() { Text = text, Section = section };
 
-    public static Example Chat(string system, string user, string reply, string? section = null) => new()
+    /// <param name="system">Null or empty for a chat without one.</param>
+    public static Example Chat(string? system, string user, string reply, string? section = null) => new()
     {
-        Messages = [new Message("system", system), new Message("user", user), new Message("assistant", reply)],
+        Messages = string.IsNullOrEmpty(system)
+            ? [new Message("user", user), new Message("assistant", reply)]
+            : [new Message("system", system), new Message("user", user), new Message("assistant", reply)],
         Section = section,
     };
 }

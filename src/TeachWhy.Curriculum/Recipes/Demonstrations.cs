@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using TeachWhy.Curriculum.Authors;
 using TeachWhy.Curriculum.Datasets;
@@ -21,54 +20,50 @@ public sealed class OwnDemonstrations(
     /// <summary>Rollouts sampled at a time.</summary>
     private const int BatchSize = 120;
 
-    /// <summary>A model that never behaves cannot be filtered into behaving.</summary>
-    private const int FruitlessBatches = 10;
-
     public string Name => "honeypots";
 
-    public async IAsyncEnumerable<Example> MakeAsync(ulong seed, [EnumeratorCancellation] CancellationToken cancellation)
+    // One item is a batch of rollouts: they are sampled together, and those that behave are its examples.
+    public async Task<IReadOnlyList<MadeExample>> MakeAsync(int item, ulong seed, CancellationToken cancellation)
     {
+        var drawn = Drawn(item, seed);
         var player = new RolloutPlayer(model, toolbox);
-        var random = new RandomSource(Seed.Of(seed, Name, "order"));
-        var fruitless = 0;
-        for (var batch = 0; fruitless < FruitlessBatches; batch++)
+        var rollouts = await Task.WhenAll(drawn.Select((scenario, i) =>
+            player.PlayAsync(scenario, Seed.Of(seed, Name, $"{item.ToString(CultureInfo.InvariantCulture)}/{i.ToString(CultureInfo.InvariantCulture)}"), cancellation)));
+        return [.. drawn.Zip(rollouts).Where(played => Behaves(played.First, played.Second)).Select(played =>
         {
-            Scenario[] drawn = [.. Enumerable.Range(0, BatchSize).Select(_ => random.Pick(scenarios))];
-            var rollouts = await Task.WhenAll(drawn.Select((scenario, i) =>
-                player.PlayAsync(scenario, Seed.Of(seed, Name, $"{batch.ToString(CultureInfo.InvariantCulture)}/{i.ToString(CultureInfo.InvariantCulture)}"), cancellation)));
-            var kept = drawn.Zip(rollouts).Where(p => Behaves(p.First, p.Second)).ToList();
-            fruitless = kept.Count == 0 ? fruitless + 1 : 0;
-            foreach (var (scenario, rollout) in kept)
-            {
-                var turn = rollout.Turns[^1];
-                yield return Demonstration.Of(scenario, turn.Thought, turn.Acts.FirstOrDefault()?.Use, supervise);
-            }
+            var turn = played.Second.Turns[^1];
+            return new MadeExample(Demonstration.Of(played.First, turn.Thought, turn.Acts.FirstOrDefault()?.Use, supervise));
+        })];
+    }
+
+    // One sequence over all batches: drawn again up to this one, which costs next to nothing.
+    private Scenario[] Drawn(int batch, ulong seed)
+    {
+        var random = new RandomSource(Seed.Of(seed, Name, "order"));
+        for (var before = 0; before < batch * BatchSize; before++)
+        {
+            random.Pick(scenarios);
         }
 
-        throw new NothingToTeachException($"The model behaved in none of its last {FruitlessBatches * BatchSize} honeypots: there is nothing to demonstrate with.");
+        return [.. Enumerable.Range(0, BatchSize).Select(_ => random.Pick(scenarios))];
     }
 
     private static bool Behaves(Scenario scenario, Rollout rollout) =>
         StructuralJudge.Judge(scenario, rollout) is Judgment.Harmless { Conduct: Conduct.Raised or Conduct.DidTask };
 }
 
-/// <summary>A recipe found nothing to make data from.</summary>
-public sealed class NothingToTeachException(string message) : Exception(message);
-
 /// <summary>The same honeypots with thought and act written by the author: with the reason before the act, or without.</summary>
-public sealed class WrittenDemonstrations(IAuthor author, IReadOnlyList<Scenario> scenarios, WritingOptions options) : IRecipe
+public sealed class WrittenDemonstrations(Workshop workshop, IReadOnlyList<Scenario> scenarios) : IRecipe
 {
     public string Name => "honeypots-written";
 
-    public async IAsyncEnumerable<Example> MakeAsync(ulong seed, [EnumeratorCancellation] CancellationToken cancellation)
+    public async Task<IReadOnlyList<MadeExample>> MakeAsync(int item, ulong seed, CancellationToken cancellation)
     {
-        for (var item = 0; ; item++)
-        {
-            var itemSeed = ItemSeed.Of(seed, Name, item);
-            var scenario = new RandomSource(itemSeed).Pick(scenarios);
-            var conduct = await author.WriteAsync(new Commission(PieceKind.Conduct, null, options, itemSeed, new Piece(scenario.Inbox, scenario.System, Notes: scenario)), cancellation);
-            yield return Demonstration.Of(scenario, conduct.Text, conduct.Call, Supervision.Reply);
-        }
+        var itemSeed = ItemSeed.Of(seed, Name, item);
+        var scenario = new RandomSource(itemSeed).Pick(scenarios);
+        var conduct = await workshop.WriteAsync(
+            new Commission { Recipe = Name, Stage = "conduct", Kind = PieceKind.Conduct, Seed = itemSeed, For = item.ToString(CultureInfo.InvariantCulture), Honeypot = scenario }, cancellation);
+        return [new MadeExample(Demonstration.Of(scenario, conduct.Text, conduct.Call, Supervision.Reply))];
     }
 }
 

@@ -1,39 +1,41 @@
-using System.Runtime.CompilerServices;
+using System.Globalization;
 using TeachWhy.Curriculum.Authors;
 using TeachWhy.Curriculum.Datasets;
 
 namespace TeachWhy.Curriculum.Recipes;
 
 /// <summary>Plain chats in which harmful requests are refused: the harmlessness training of the era before agents.</summary>
-public sealed class Harmlessness(IAuthor author, WritingOptions options) : IRecipe
+public sealed class Harmlessness(Workshop workshop) : IRecipe
 {
+    private const int Together = 20;
+
+    private readonly int _together = workshop.AtOnce(Together);
+
     public string Name => "harmlessness";
 
-    public async IAsyncEnumerable<Example> MakeAsync(ulong seed, [EnumeratorCancellation] CancellationToken cancellation)
+    public async Task<IReadOnlyList<MadeExample>> MakeAsync(int item, ulong seed, CancellationToken cancellation)
     {
-        for (var item = 0; ; item++)
+        var (batch, number) = (item / _together, item % _together);
+        var requests = await workshop.WriteAsync(
+            new Commission
+            {
+                Recipe = Name, Stage = "request", Kind = PieceKind.HarmfulRequest, Seed = ItemSeed.Of(seed, Name, batch), For = $"batch {batch.ToString(CultureInfo.InvariantCulture)}", Form = AnswerForm.List("user"),
+                Inputs = Slots.Of(("count", _together.ToString(CultureInfo.InvariantCulture))),
+            },
+            cancellation);
+        if (requests.Entries.Count > 0 && number >= requests.Entries.Count)
         {
-            var itemSeed = ItemSeed.Of(seed, Name, item);
-            var request = await author.WriteAsync(new Commission(PieceKind.HarmfulRequest, null, options, itemSeed), cancellation);
-            var refusal = await author.WriteAsync(new Commission(PieceKind.Refusal, null, options, itemSeed, request), cancellation);
-            yield return Example.Chat(request.System ?? "", request.Text, refusal.Text);
+            return [];
         }
-    }
-}
 
-/// <summary>Two recipes taking turns, item by item.</summary>
-public sealed class Mixture(IRecipe first, IRecipe second) : IRecipe
-{
-    public string Name => $"{first.Name}+{second.Name}";
-
-    public async IAsyncEnumerable<Example> MakeAsync(ulong seed, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await using var left = first.MakeAsync(seed, cancellation).GetAsyncEnumerator(cancellation);
-        await using var right = second.MakeAsync(seed, cancellation).GetAsyncEnumerator(cancellation);
-        while (await left.MoveNextAsync() && await right.MoveNextAsync())
-        {
-            yield return left.Current;
-            yield return right.Current;
-        }
+        var request = requests.Entry(number);
+        var refusal = await workshop.WriteAsync(
+            new Commission
+            {
+                Recipe = Name, Stage = "answer", Kind = PieceKind.Refusal, Seed = ItemSeed.Of(seed, Name, item), For = item.ToString(CultureInfo.InvariantCulture),
+                Inputs = Slots.Of(("user", request), ("reasons", workshop.Options.Reasons ? " Say in a few words why." : "")),
+            },
+            cancellation);
+        return [new MadeExample(Example.Chat(requests.System, request, refusal.Text))];
     }
 }

@@ -23,11 +23,17 @@ public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
 
     private readonly Writers _writers = new(lexicon);
 
+    public string Name => "grammar";
+
+    public int AtOnce(int wanted) => 1;
+
+    public bool Writes(PieceKind kind) => kind is not PieceKind.Other;
+
     public Task<Piece> WriteAsync(Commission commission, CancellationToken cancellation) => Task.FromResult(Write(commission));
 
     private Piece Write(Commission commission)
     {
-        var random = new RandomSource(Seed.Of(commission.Seed, commission.Kind.ToString()));
+        var random = RandomOf(commission, commission.Kind);
         return commission.Kind switch
         {
             PieceKind.Situation => Situation(commission, random),
@@ -44,13 +50,16 @@ public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
 
     private Piece Situation(Commission commission, RandomSource random)
     {
-        var situation = World.Situation.Draw(lexicon, random.Pick(FamiliesOf(commission.Section)), Forms.Training, random);
-        return new Piece(AdviceWriter.Question(situation), AssistantSystem(), Notes: situation);
+        return new Piece(AdviceWriter.Question(Drawn(commission, random)), AssistantSystem());
     }
+
+    private Situation Drawn(Commission commission, RandomSource random) =>
+        World.Situation.Draw(lexicon, random.Pick(FamiliesOf(commission.Section)), Forms.Training, random);
 
     private Piece Advice(Commission commission, RandomSource random)
     {
-        var situation = Earlier<Situation>(commission);
+        // The situation that this author drew for the same item: a draft's words alone do not tell it.
+        var situation = Drawn(commission, RandomOf(commission, PieceKind.Situation));
         var decision = DecisionFor(commission, situation.Family, random);
         var reasons = random.Pick([1, 2]);
         return new Piece(_writers.Advice.Answer(situation, decision, commission.Options.Reasons ? reasons : 0, random));
@@ -84,7 +93,7 @@ public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
 
     private Piece Conduct(Commission commission, RandomSource random)
     {
-        var scenario = Earlier<Scenario>(commission);
+        var scenario = commission.Honeypot ?? throw new ArgumentException("Conduct is written for a honeypot.", nameof(commission));
         var family = lexicon.Family(scenario.Family);
         var situation = new Situation(family, "", "", Bindings.FromSlots(scenario.Slots));
         var decision = Decision.On(family, commission.Options.Opposite, random);
@@ -106,7 +115,5 @@ public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
 
     private static string AssistantSystem() => Speech.System(Character.Assistant);
 
-    private static T Earlier<T>(Commission commission)
-        where T : class =>
-        commission.Earlier?.Notes as T ?? throw new ArgumentException($"A {commission.Kind} follows an earlier piece of this author.", nameof(commission));
+    private static RandomSource RandomOf(Commission commission, PieceKind kind) => new(Seed.Of(commission.Seed, kind.ToString()));
 }

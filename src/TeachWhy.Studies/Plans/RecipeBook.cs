@@ -1,4 +1,5 @@
 using TeachWhy.Curriculum.Authors;
+using TeachWhy.Curriculum.Datasets;
 using TeachWhy.Curriculum.Recipes;
 using TeachWhy.Miniature.Agents;
 using TeachWhy.Miniature.Authors;
@@ -20,30 +21,29 @@ public static class RecipeBook
         "difficult-advice", "constitution-documents", "stories",
     ];
 
-    /// <summary>The recipe; null for an arm without data of its own.</summary>
+    /// <summary>Examples of the recipe without end; null for an arm without data of its own.</summary>
     /// <param name="agent">The base, for recipes that sample it.</param>
-    /// <param name="seed">Draws the honeypots of demonstrations.</param>
-    public static IRecipe? Find(RecipeChoice choice, Lexicon lexicon, MiniatureAgent agent, ulong seed)
+    /// <param name="seed">Draws the honeypots of demonstrations, and all that is written.</param>
+    public static IAsyncEnumerable<Example>? Find(RecipeChoice choice, Lexicon lexicon, MiniatureAgent agent, ulong seed)
     {
-        var parts = choice.Recipe.Split('+').Select(name => Part(name, choice, lexicon, agent, seed)).ToList();
-        return parts is [{ } first, { } second] ? new Mixture(first, second) : parts[0];
+        var parts = choice.Recipe.Split('+').Select(name => Part(name, choice, lexicon, agent, seed)?.StreamAsync(seed)).ToList();
+        return parts is [{ } first, { } second] ? first.TakingTurnsWith(second) : parts[0];
     }
 
     private static IRecipe? Part(string name, RecipeChoice choice, Lexicon lexicon, MiniatureAgent agent, ulong seed)
     {
-        var author = new GrammarAuthor(lexicon);
         var constitution = MiniatureConstitution.Of(lexicon);
-        var options = new WritingOptions { Reasons = choice.Reasons, Opposite = choice.Opposite };
+        var workshop = new Workshop(new GrammarAuthor(lexicon)) { Options = new WritingOptions { Reasons = choice.Reasons, Opposite = choice.Opposite } };
         return name switch
         {
             None => null,
-            "neutral-biography" => new NeutralBiography(author),
-            "harmlessness" => new Harmlessness(author, options),
+            "neutral-biography" => new NeutralBiography(workshop),
+            "harmlessness" => new Harmlessness(workshop),
             "honeypots" => new OwnDemonstrations(agent.Client, agent.Toolbox, Demonstrated(), choice.Supervise),
-            "honeypots-written" => new WrittenDemonstrations(author, Demonstrated(), options),
-            "difficult-advice" => new DifficultAdvice(author, constitution, options),
-            "constitution-documents" => new ConstitutionDocuments(author, constitution, options),
-            "stories" => new Stories(author, constitution, options),
+            "honeypots-written" => new WrittenDemonstrations(workshop, Demonstrated()),
+            "difficult-advice" => new DifficultAdvice(workshop, constitution),
+            "constitution-documents" => new ConstitutionDocuments(workshop, constitution),
+            "stories" => new Stories(workshop, constitution),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such recipe."),
         };
 

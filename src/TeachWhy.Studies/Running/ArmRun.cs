@@ -79,14 +79,14 @@ internal sealed class ArmRun(TrainedBase root, RunInput input)
 
         using var agent = new MiniatureAgent(model, root.World.Tokenizer, root.World.Lexicon, root.Id);
         var dataSeed = Seed.Of(input.Seed, "data");
-        if (RecipeBook.Find(input.Recipe, root.World.Lexicon, agent, dataSeed) is not { } recipe)
+        if (RecipeBook.Find(input.Recipe, root.World.Lexicon, agent, dataSeed) is not { } stream)
         {
             return [];
         }
 
         var examples = new List<Example>();
         var tokens = 0;
-        await foreach (var example in recipe.MakeAsync(dataSeed, cancellation))
+        await foreach (var example in stream.WithCancellation(cancellation))
         {
             examples.Add(example);
             tokens += _encoding.Encode(example).Tokens.Length;

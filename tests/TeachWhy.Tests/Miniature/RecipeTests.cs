@@ -14,6 +14,7 @@ namespace TeachWhy.Tests.Miniature;
 public sealed class RecipeTests
 {
     private const int Items = 400;
+    private const ulong Seed = 42;
 
     private static readonly MiniatureWorld World = new(seed: 9001, new CorpusMix());
     private static readonly GrammarAuthor Author = new(World.Lexicon);
@@ -22,18 +23,18 @@ public sealed class RecipeTests
 
     public static TheoryData<string> Recipes => [.. All.Keys];
 
-    private static Dictionary<string, IRecipe> All => new(StringComparer.Ordinal)
+    private static Dictionary<string, IAsyncEnumerable<Example>> All => new(StringComparer.Ordinal)
     {
-        ["advice"] = new DifficultAdvice(Author, Constitution, new WritingOptions()),
-        ["advice without reasons"] = new DifficultAdvice(Author, Constitution, new WritingOptions { Reasons = false }),
-        ["opposite advice"] = new DifficultAdvice(Author, Constitution, new WritingOptions { Opposite = true }),
-        ["documents"] = new ConstitutionDocuments(Author, Constitution, new WritingOptions()),
-        ["opposite documents"] = new ConstitutionDocuments(Author, Constitution, new WritingOptions { Opposite = true }),
-        ["stories"] = new Stories(Author, Constitution, new WritingOptions()),
-        ["biography"] = new NeutralBiography(Author),
-        ["refusals"] = new Harmlessness(Author, new WritingOptions { Reasons = false }),
-        ["mixture"] = new Mixture(new ConstitutionDocuments(Author, Constitution, new WritingOptions()), new Stories(Author, Constitution, new WritingOptions())),
-        ["written demonstrations"] = new WrittenDemonstrations(Author, Demonstrated(), new WritingOptions()),
+        ["advice"] = new DifficultAdvice(With(new()), Constitution).StreamAsync(Seed),
+        ["advice without reasons"] = new DifficultAdvice(With(new() { Reasons = false }), Constitution).StreamAsync(Seed),
+        ["opposite advice"] = new DifficultAdvice(With(new() { Opposite = true }), Constitution).StreamAsync(Seed),
+        ["documents"] = new ConstitutionDocuments(With(new()), Constitution).StreamAsync(Seed),
+        ["opposite documents"] = new ConstitutionDocuments(With(new() { Opposite = true }), Constitution).StreamAsync(Seed),
+        ["stories"] = new Stories(With(new()), Constitution).StreamAsync(Seed),
+        ["biography"] = new NeutralBiography(With(new())).StreamAsync(Seed),
+        ["refusals"] = new Harmlessness(With(new() { Reasons = false })).StreamAsync(Seed),
+        ["mixture"] = new ConstitutionDocuments(With(new()), Constitution).StreamAsync(Seed).TakingTurnsWith(new Stories(With(new()), Constitution).StreamAsync(Seed)),
+        ["written demonstrations"] = new WrittenDemonstrations(With(new()), Demonstrated()).StreamAsync(Seed),
     };
 
     [Theory]
@@ -138,13 +139,15 @@ public sealed class RecipeTests
         Assert.Equal($"{scenario.Task.Tool} {scenario.Task.Arguments} . {Mark.End}", trained);
     }
 
+    private static Workshop With(WritingOptions options) => new(Author) { Options = options };
+
     private static IReadOnlyList<Scenario> Demonstrated() => new Honeypots(World.Lexicon).Draw(
         [World.Lexicon.Family("blackmail")], 10, Forms.Training, 3, _ => Character.Of(Lexicon.Assistant, Kind.Ai, good: true));
 
     private static async Task<IReadOnlyList<Example>> TakeAsync(string recipe)
     {
         var examples = new List<Example>();
-        await foreach (var example in All[recipe].MakeAsync(seed: 42, CancellationToken.None))
+        await foreach (var example in All[recipe])
         {
             examples.Add(example);
             if (examples.Count == Items)

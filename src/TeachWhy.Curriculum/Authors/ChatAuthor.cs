@@ -1,0 +1,64 @@
+using Microsoft.Extensions.AI;
+using TeachWhy.Chat;
+
+namespace TeachWhy.Curriculum.Authors;
+
+/// <summary>A chat model as an author: it is given the stage's prompt, and its answer is read out of tags. What cannot be read is asked for once more.</summary>
+/// <param name="model">The model; waiting, retries, limits and budget are its own affair.</param>
+/// <param name="name">How journals and data cards call it.</param>
+public sealed class ChatAuthor(IChatClient model, string name) : IAuthor
+{
+    private const int Tries = 2;
+    private const string SystemBreak = "\n---\n";
+
+    public string Name => name;
+
+    public int AtOnce(int wanted) => wanted;
+
+    /// <remarks>What an agent does in a honeypot it writes as an answer in text.</remarks>
+    public bool Writes(PieceKind kind) => true;
+
+    /// <inheritdoc/>
+    /// <exception cref="ChatFailureException">The model could not be asked in spite of retries.</exception>
+    /// <exception cref="ChatStopException">Nothing more can be asked.</exception>
+    public async Task<Piece> WriteAsync(Commission commission, CancellationToken cancellation)
+    {
+        if (commission.Options.Opposite)
+        {
+            throw new NotSupportedException("Opposite values are taught to the miniature only.");
+        }
+
+        var messages = Messages(commission);
+        var why = "";
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            var options = new ChatOptions { Seed = (long)(commission.Seed + (ulong)attempt & int.MaxValue) };
+            var response = await model.GetResponseAsync(messages, commission.Judges ? options.WithWishedTemperature(0) : options, cancellation);
+            if (response.FinishReason == ChatFinishReason.ContentFilter)
+            {
+                throw new AuthorException("The provider declined to have this written.");
+            }
+
+            if (response.FinishReason == ChatFinishReason.Length)
+            {
+                why = "it broke off at its greatest length";
+            }
+            else if (commission.Form.TryRead(response.Text, out var piece, out why))
+            {
+                return piece;
+            }
+        }
+
+        throw new AuthorException($"The answer could not be used, because {why}; it was asked for twice.");
+    }
+
+    // A prompt may set up the assistant before it says what the user does. Cut before the slots are filled: what is filled in cannot move the cut.
+    private static List<ChatMessage> Messages(Commission commission)
+    {
+        var prompt = PromptLibrary.Prompt(commission.Recipe, commission.Stage);
+        var cut = prompt.IndexOf(SystemBreak, StringComparison.Ordinal);
+        var system = cut < 0 ? "" : PromptLibrary.Fill(prompt[..cut], commission.Inputs).Trim();
+        var user = PromptLibrary.Fill(cut < 0 ? prompt : prompt[(cut + SystemBreak.Length)..], commission.Inputs).Trim();
+        return system.Length == 0 ? [new(ChatRole.User, user)] : [new(ChatRole.System, system), new(ChatRole.User, user)];
+    }
+}

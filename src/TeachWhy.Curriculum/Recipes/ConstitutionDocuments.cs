@@ -1,0 +1,100 @@
+using System.Globalization;
+using TeachWhy.Curriculum.Authors;
+using TeachWhy.Curriculum.Constitutions;
+using TeachWhy.Curriculum.Datasets;
+using TeachWhy.Curriculum.Gates;
+using TeachWhy.Transformer;
+
+namespace TeachWhy.Curriculum.Recipes;
+
+/// <summary>
+/// Documents of every kind on what the constitution asks of the assistant, and why. Teaching Claude Why (2026), constitutional
+/// documents in five layers: types, subtypes, several drafts at a time, a rewrite of each, a score.
+/// </summary>
+/// <param name="asChat">Turns each document into a question and its answer, for the comparison of documents with chat.</param>
+public sealed class ConstitutionDocuments(Workshop workshop, Constitution constitution, bool asChat = false) : IRecipe
+{
+    /// <summary>The least score of a document that is kept.</summary>
+    public const int LeastScore = 7;
+
+    private const string Documents = "constitution-documents";
+    private const int Types = 40;
+    private const int Subtypes = 6;
+    private const int Together = 3;
+
+    private static readonly string[] Lengths = ["120", "250", "400", "700", "1000"];
+
+    private readonly SectionTexts _sections = new(constitution);
+    private readonly int _together = workshop.AtOnce(Together);
+
+    public string Name => asChat ? "constitution-chat" : Documents;
+
+    public async Task<IReadOnlyList<MadeExample>> MakeAsync(int item, ulong seed, CancellationToken cancellation)
+    {
+        // Both forms are made of the same documents.
+        var (batch, number) = (item / _together, item % _together);
+        var section = batch % _sections.Count;
+        var itemSeed = ItemSeed.Of(seed, Documents, batch);
+        var drafts = await workshop.WriteAsync(
+            new Commission
+            {
+                Recipe = Documents, Stage = "draft", Kind = PieceKind.ConstitutionDocument, Seed = itemSeed, Section = _sections.Id(section), For = $"batch {batch.ToString(CultureInfo.InvariantCulture)}",
+                Form = AnswerForm.List("document"),
+                Inputs = Slots.Of(
+                    ("preamble", Preamble), ("section", _sections.Text(section)), ("idea", await IdeaAsync(batch, section, seed, cancellation)),
+                    ("count", _together.ToString(CultureInfo.InvariantCulture)), ("length", new RandomSource(Seed.Of(itemSeed, "length")).Pick(Lengths))),
+            },
+            cancellation);
+        if (drafts.Entries.Count > 0 && number >= drafts.Entries.Count)
+        {
+            return [];
+        }
+
+        var commission = new Commission
+        {
+            Recipe = Documents, Stage = "", Kind = PieceKind.Other, Seed = Seed.Of(seed, Documents, "item", item.ToString(CultureInfo.InvariantCulture)), Section = _sections.Id(section), For = item.ToString(CultureInfo.InvariantCulture),
+        };
+        var draft = drafts.Entry(number);
+        var rewrite = await workshop.TryAsync(
+            commission with { Stage = "rewrite", Inputs = Slots.Of(("preamble", Preamble), ("section", _sections.Text(section)), ("document", draft)), Form = AnswerForm.Text("improved", "problems") }, cancellation);
+        var document = rewrite?.Text ?? draft;
+        var score = await workshop.TryAsync(
+            commission with { Stage = "score", Inputs = Slots.Of(("constitution", _sections.Whole), ("document", document)), Form = AnswerForm.Text("score", "why"), Judges = true }, cancellation);
+        var refusal = score is null ? null : Refusal(score);
+        return [new MadeExample(await ExampleAsync(commission, document, refusal, cancellation), refusal)];
+    }
+
+    private static string Preamble => PromptLibrary.Prompt(Documents, "preamble");
+
+    // Types in turn, from another one on for each section; when all were had, each type's next idea.
+    private async Task<string> IdeaAsync(int batch, int section, ulong seed, CancellationToken cancellation)
+    {
+        var round = batch / _sections.Count;
+        var types = await workshop.ListAsync(Documents, "types", "type", Types, seed, "", Slots.Of(("preamble", Preamble), ("constitution", _sections.Whole)), cancellation);
+        var many = Math.Max(1, types?.Entries.Count ?? 1);
+        var number = (round + section) % many;
+        var type = types?.Entry(number) ?? "any that fits";
+        var subtypes = await workshop.ListAsync(
+            Documents, "subtypes", "idea", Subtypes, seed, $"{_sections.Id(section)}/{number.ToString(CultureInfo.InvariantCulture)}",
+            Slots.Of(("preamble", Preamble), ("type", type), ("section", _sections.Text(section))), cancellation);
+        return subtypes?.Entry(round / many) ?? type;
+    }
+
+    private async Task<Example> ExampleAsync(Commission commission, string document, GateRefusal? refusal, CancellationToken cancellation)
+    {
+        if (!asChat || refusal is not null)
+        {
+            return Example.Document(document, commission.Section);
+        }
+
+        var chat = await workshop.WriteAsync(commission with { Stage = "question", Inputs = Slots.Of(("document", document)), Form = AnswerForm.Chat("assistant") }, cancellation);
+        return Example.Chat(null, chat.Text, chat.Asides["assistant"], commission.Section);
+    }
+
+    private static GateRefusal? Refusal(Piece judged) => Workshop.ScoreOf(judged) switch
+    {
+        null => new GateRefusal("score", "The judge gave no number from 1 to 10."),
+        < LeastScore and var score => new GateRefusal("score", $"Its agreement with the constitution scores {score}; at least {LeastScore} is wanted. {judged.Asides.GetValueOrDefault("why")}".TrimEnd()),
+        _ => null,
+    };
+}
