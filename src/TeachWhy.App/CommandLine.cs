@@ -59,6 +59,7 @@ internal static class CommandLine
             ServeCommand.Create(surroundings),
             BenchCommand.Create(surroundings),
             ExportCommand.Create(surroundings),
+            ConstitutionCommand.Create(surroundings),
             ScenariosCommand.Create(surroundings),
             ViewCommand.Create(surroundings),
             SuitesCommand.Create(surroundings),

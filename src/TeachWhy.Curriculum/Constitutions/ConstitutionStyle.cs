@@ -18,3 +18,14 @@ public enum ConstitutionStyle
     /// <summary>One paragraph in place of all sections.</summary>
     General,
 }
+
+/// <summary>The words that stand for the styles on a command line and in manifests.</summary>
+public static class ConstitutionStyles
+{
+    /// <summary>In the order of the values.</summary>
+    public static IReadOnlyList<(string Word, ConstitutionStyle Style)> Words { get; } =
+    [
+        ("whole", ConstitutionStyle.Whole), ("rules", ConstitutionStyle.Rules), ("reasons", ConstitutionStyle.Reasons),
+        ("more-rules", ConstitutionStyle.MoreRules), ("general", ConstitutionStyle.General),
+    ];
+}

@@ -5,9 +5,6 @@ namespace TeachWhy.Curriculum.Constitutions;
 /// <summary>Writes a constitution, or a section of it, as Markdown.</summary>
 public static class ConstitutionText
 {
-    /// <summary>A section's reasons and its more rules differ in length by no more than this share, where they are to be compared.</summary>
-    public const double MostApart = 0.15;
-
     /// <summary>The whole constitution, its sections numbered.</summary>
     /// <exception cref="InvalidOperationException">It lacks what the style needs; <see cref="WhyNot"/> says what.</exception>
     public static string Render(this Constitution constitution, ConstitutionStyle style = ConstitutionStyle.Whole)
@@ -33,10 +30,13 @@ public static class ConstitutionText
 
     /// <summary>One section with its number, as it stands in the whole.</summary>
     /// <exception cref="InvalidOperationException">The style is <see cref="ConstitutionStyle.General"/>, which has no sections, or the section lacks its text.</exception>
-    public static string Render(this Constitution constitution, Section section, ConstitutionStyle style = ConstitutionStyle.Whole)
+    public static string Render(this Constitution constitution, Section section, ConstitutionStyle style = ConstitutionStyle.Whole) =>
+        $"## {constitution.Sections.ToList().IndexOf(section) + 1}. {section.Title}\n\n{Body(section, style)}";
+
+    /// <summary>A section without its number and title.</summary>
+    internal static string Body(Section section, ConstitutionStyle style)
     {
-        var number = constitution.Sections.ToList().IndexOf(section) + 1;
-        var text = new StringBuilder($"## {number}. {section.Title}\n\n");
+        var text = new StringBuilder();
         Points(text, section.Rules);
         switch (style)
         {
