@@ -55,6 +55,7 @@ internal static class CommandLine
             EvalCommand.Create(surroundings),
             CompareCommand.Create(surroundings),
             JudgeCommand.Create(surroundings),
+            DataCommand.Create(surroundings),
             TrainCommand.Create(surroundings),
             ServeCommand.Create(surroundings),
             BenchCommand.Create(surroundings),

@@ -14,9 +14,13 @@ public sealed class DataJournal : IDisposable
 
     private const string Extension = ".jsonl";
 
+    // Held before there is any stage.
+    private const string Held = "held";
+
     private readonly string _folder;
     private readonly Dictionary<string, Stage> _stages = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
+    private JournalFile? _held;
 
     private DataJournal(string folder) => _folder = folder;
 
@@ -43,6 +47,8 @@ public sealed class DataJournal : IDisposable
         try
         {
             Directory.CreateDirectory(journal._folder);
+            var held = Path.Combine(journal._folder, Held);
+            journal._held = JournalFile.Hold(held, held);
             foreach (var path in Directory.EnumerateFiles(journal._folder, $"*{Extension}").Order(StringComparer.Ordinal))
             {
                 journal.OpenStage(Path.GetFileNameWithoutExtension(path));
@@ -84,6 +90,7 @@ public sealed class DataJournal : IDisposable
 
     public void Dispose()
     {
+        _held?.Dispose();
         foreach (var stage in _stages.Values)
         {
             stage.File.Dispose();

@@ -1,0 +1,43 @@
+using TeachWhy.Chat;
+using TeachWhy.Curriculum.Making;
+using TeachWhy.Curriculum.Recipes;
+
+namespace TeachWhy.App.Making;
+
+/// <summary>What <c>teachwhy data</c> is asked for.</summary>
+internal sealed record DataRequest
+{
+    public required RecipeEntry Recipe { get; init; }
+
+    /// <summary>The chat model that writes; null for the grammar.</summary>
+    public ChatModelName? Author { get; init; }
+
+    /// <summary>A file with a constitution; null for the one that ships.</summary>
+    public string? Constitution { get; init; }
+
+    public required DataTarget Target { get; init; }
+
+    public IReadOnlyList<string> Without { get; init; } = [];
+
+    public string? Injection { get; init; }
+
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The dataset's folder.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>Items to measure by, where only an estimate is wanted; null otherwise.</summary>
+    public int? Estimate { get; init; }
+
+    public decimal? MaxCost { get; init; }
+
+    public ModelPrice? Price { get; init; }
+
+    public int? Connections { get; init; }
+
+    public int? MaxOutputTokens { get; init; }
+
+    public bool Yes { get; init; }
+
+    public bool Json { get; init; }
+}

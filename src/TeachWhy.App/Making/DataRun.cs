@@ -1,0 +1,108 @@
+using TeachWhy.App.Display;
+using TeachWhy.Chat;
+using TeachWhy.Curriculum.Journals;
+using TeachWhy.Curriculum.Making;
+
+namespace TeachWhy.App.Making;
+
+/// <summary>One dataset from the request to its files and its exit code.</summary>
+internal sealed class DataRun(DataRequest request, Surroundings surroundings)
+{
+    private const int DefaultConnections = 8;
+
+    /// <returns>See <see cref="ExitCode"/>.</returns>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        using var author = DataAuthor.Open(request, surroundings);
+        if (request.Estimate is not null && author.Model is null)
+        {
+            throw new Mistake("--estimate is for a chat model: the grammar costs nothing.");
+        }
+
+        RequireConsent(author);
+        DataFiles.Claim(request.Folder, author.Settings);
+        using var journal = DataJournal.Open(request.Folder);
+        return request.Estimate is { } measured ? await EstimateAsync(author, journal, measured, cancellation) : await MakeAsync(author, journal, cancellation);
+    }
+
+    private async Task<int> MakeAsync(DataAuthor author, DataJournal journal, CancellationToken cancellation)
+    {
+        var display = Display(author);
+        if (journal.Count > 0)
+        {
+            display.Note($"Goes on with {request.Folder}: {Count(journal.Count)} pieces are there{(journal.Damaged > 0 ? $", {Count(journal.Damaged)} torn or damaged ones are written again" : "")}.");
+        }
+
+        DataReport? report = null;
+        try
+        {
+            await display.ShowAsync(async () => report = await ReportAsync(author, journal, request.Target, display, cancellation));
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await surroundings.Error.WriteLineAsync($"Stopped; {Count(journal.Count)} pieces are kept in {request.Folder}, and the same command goes on from there.");
+            return ExitCode.Cancelled;
+        }
+
+        display.Conclude(report!, request.Folder);
+        if (report!.Ended is { } ended)
+        {
+            await surroundings.Error.WriteLineAsync($"Ended early: {ended} What was made is kept in {request.Folder}, and the same command goes on from there.");
+            return ExitCode.Failed;
+        }
+
+        if (report.Progress.Failed > 0)
+        {
+            await surroundings.Error.WriteLineAsync($"{Count(report.Progress.Failed)} {(report.Progress.Failed == 1 ? "item" : "items")} could not be asked for, most recently because: {report.Fault} The same command tries them again.");
+            return ExitCode.Failed;
+        }
+
+        return ExitCode.Done;
+    }
+
+    private Task<DataReport> ReportAsync(DataAuthor author, DataJournal journal, DataTarget target, IProgress<DataProgress>? progress, CancellationToken cancellation)
+    {
+        var writing = author.Over(journal);
+        var making = new DataMaking(author.Recipe(writing), DataGates.For(request.Recipe, grammar: author.Model is null), target);
+        return making.RunAsync(
+            request.Folder, author.Settings, request.Recipe,
+            report => report with { Stages = writing.Counts.ToDictionary(StringComparer.Ordinal), Usage = author.Usage }, progress, cancellation);
+    }
+
+    // What is made to measure by is kept: it is not paid for twice.
+    private async Task<int> EstimateAsync(DataAuthor author, DataJournal journal, int measured, CancellationToken cancellation)
+    {
+        var start = surroundings.Time.GetTimestamp();
+        var report = await ReportAsync(author, journal, new DataTarget(measured, null), null, cancellation);
+        var estimate = DataEstimate.Of(report, request.Target, surroundings.Time.GetElapsedTime(start), author.Model!.Statistics.Level ?? request.Connections ?? DefaultConnections);
+        if (estimate is null)
+        {
+            await surroundings.Error.WriteLineAsync(report.Ended ?? report.Fault ?? (report.Progress.Passed == 0
+                ? $"Nothing passed of {Count(report.Progress.Items)} items; {Path.Combine(request.Folder, DataFiles.Rejected)} says why."
+                : $"The items to measure by are in {request.Folder} already, and what they took is not known any more; measure more of them with --estimate N, or give another folder with --out."));
+            return ExitCode.Failed;
+        }
+
+        await surroundings.Output.WriteLineAsync(request.Json ? DataLines.Json(estimate) : string.Join(Environment.NewLine, DataLines.Of(estimate, author.Model.Name.Text, request.Folder)));
+        return ExitCode.Done;
+    }
+
+    // Nobody is to be surprised by a bill.
+    private void RequireConsent(DataAuthor author)
+    {
+        if (request.MaxCost is null && !request.Yes && author.Model is { } model && MayCost(model))
+        {
+            throw new Mistake($"{model.Name.Text} may cost money: add --max-cost X to bound it in US dollars, or --yes to go on all the same; with --estimate it makes a few items and says what all would take.");
+        }
+    }
+
+    // What is asked of a server of the user's own is free, unless its price was given.
+    private static bool MayCost(ChatModel model) =>
+        model.Price is { } price ? price.Input + price.Output > 0 : model.Name.Provider is ChatProvider.Anthropic or ChatProvider.OpenAi;
+
+    private IDataDisplay Display(DataAuthor author) => request.Json ? new DataEvents(surroundings.Output, surroundings.Time, () => author.Usage)
+        : surroundings.IsTerminal ? new DataLive(surroundings.Console, surroundings.Time, () => author.Usage)
+        : new DataPlain(surroundings.Console, surroundings.Time, () => author.Usage);
+
+    private static string Count(int number) => EvaluationLines.Count(number);
+}

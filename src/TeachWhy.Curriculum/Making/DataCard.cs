@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using TeachWhy.Curriculum.Datasets;
+
+namespace TeachWhy.Curriculum.Making;
+
+/// <summary>The data card: what somebody must know who did not make the data. Markdown with the head that Hugging Face reads.</summary>
+internal static class DataCard
+{
+    private const int LongestSample = 3000;
+
+    public static string Of(DataReport report, string hash)
+    {
+        var (settings, progress) = (report.Settings, report.Progress);
+        var card = new StringBuilder();
+        Line("---");
+        Line("language: en");
+        Line("configs:");
+        Line("- config_name: default");
+        Line($"  data_files: {DataFiles.Data}");
+        Line("tags: [teachwhy, synthetic]");
+        Line("---");
+        Line($"# {settings.Recipe}: {report.Recipe.About}");
+        Line();
+        Line($"{Number(progress.Passed)} examples, about {Number(progress.Tokens)} tokens ({DataMaking.CharactersPerToken} characters each), made by TeachWhy. Everything in it was written by `{Inline(settings.Author)}`; nothing happened, and nobody in it exists.");
+        if (report.Ended is { } ended)
+        {
+            Line();
+            Line($"**Incomplete.** {Inline(ended)}");
+        }
+
+        Line();
+        Line("| | |");
+        Line("|---|---|");
+        Row("Recipe", settings.Recipe);
+        Row("Without", settings.Without.Count == 0 ? "nothing: all stages" : string.Join(", ", settings.Without));
+        Row("Injection", settings.Injection ?? "the recipe's own");
+        Row("Author", settings.Author);
+        Row("Constitution", settings.Constitution is { } title ? $"{title}, SHA-256 {settings.ConstitutionHash}" : "none");
+        Row("Seed", settings.Seed.ToString(CultureInfo.InvariantCulture));
+        Row(DataFiles.Data, $"SHA-256 {hash}");
+        Row("Cost of the last run", report.Usage is { } usage ? $"{Number(usage.Requests)} requests, {Number(usage.InputTokens)} tokens in, {Number(usage.OutputTokens)} out{(usage.CostUsd is { } cost ? FormattableString.Invariant($", ${cost:0.00##}") : "")}" : "none");
+        Section("Sections", ["Section", "Examples", "Tokens"], report.Sections.OrderBy(section => section.Key, StringComparer.Ordinal).Select(section => new[] { section.Key, Number(section.Value.Examples), Number(section.Value.Tokens) }));
+        Section("Stages", ["Stage", "Written", "From earlier runs", "Unusable"], report.Stages.OrderBy(stage => stage.Key, StringComparer.Ordinal).Select(stage => new[] { stage.Key, Number(stage.Value.Written), Number(stage.Value.Kept), Number(stage.Value.Unusable) }));
+        Section($"Gates ({Number(progress.Rejected)} refused, kept in {DataFiles.Rejected})", ["Gate", "Refused"], report.Gates.Select(gate => new[] { gate.Key, Number(gate.Value) }));
+        Section($"Left out ({Number(progress.Dropped)} items; {Number(progress.Failed)} more could not be asked for)", ["Why", "Items"], report.Drops.OrderByDescending(drop => drop.Value).Take(10).Select(drop => new[] { drop.Key, Number(drop.Value) }));
+        Line();
+        Line("## Licence");
+        Line();
+        Line("The prompts and the constitution that ship with TeachWhy are under the MIT licence. Whether and how text of the author may be used, to train models above all, its provider's terms say. Put your own licence here before you publish.");
+        Line();
+        Line("## Samples");
+        foreach (var sample in report.Samples)
+        {
+            Fenced(Shown(sample));
+        }
+
+        return card.ToString();
+
+        void Line(string text = "") => card.Append(text).Append('\n');
+
+        void Row(string name, string value) => Line($"| {name} | {Inline(value)} |");
+
+        void Section(string title, string[] heads, IEnumerable<string[]> rows)
+        {
+            Line();
+            Line($"## {title}");
+            Line();
+            Line($"| {string.Join(" | ", heads)} |");
+            Line($"|{string.Concat(heads.Select(_ => "---|"))}");
+            foreach (var row in rows)
+            {
+                Line($"| {string.Join(" | ", row.Select(Inline))} |");
+            }
+        }
+
+        // A fence longer than any in the text: what an author wrote stays text.
+        void Fenced(string text)
+        {
+            var fence = new string('`', Math.Max(3, LongestRun(text, '`') + 1));
+            Line();
+            Line($"{fence}text");
+            Line(text.Length <= LongestSample ? text : $"{text[..LongestSample]} ...");
+            Line(fence);
+        }
+    }
+
+    private static string Shown(Example example) => example.Text ?? string.Join("\n\n", (example.Messages ?? []).Select(message =>
+        $"[{message.Role}]\n{string.Join('\n', new[] { message.Thinking, message.Content, message.Call is { } call ? $"{call.Name} {call.Arguments}" : null }.Where(text => !string.IsNullOrEmpty(text)))}"));
+
+    private static int LongestRun(string text, char letter)
+    {
+        var (longest, run) = (0, 0);
+        foreach (var one in text)
+        {
+            run = one == letter ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        return longest;
+    }
+
+    private static string Inline(string text) => JsonEncodedText.Encode(text.ReplaceLineEndings(" "), System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value.Replace("\\\"", "\"", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

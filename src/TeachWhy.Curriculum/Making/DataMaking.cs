@@ -1,0 +1,183 @@
+using TeachWhy.Chat;
+using TeachWhy.Curriculum.Authors;
+using TeachWhy.Curriculum.Datasets;
+using TeachWhy.Curriculum.Gates;
+using TeachWhy.Curriculum.Recipes;
+
+namespace TeachWhy.Curriculum.Making;
+
+/// <summary>
+/// Makes a dataset: items at the same time, looked at by the gates in the order of their numbers, until there is enough. What
+/// comes out depends on neither threads nor the order of completion.
+/// </summary>
+/// <param name="recipe">Makes the items.</param>
+/// <param name="gates">Looks at each.</param>
+public sealed class DataMaking(IRecipe recipe, GateChain gates, DataTarget target)
+{
+    /// <summary>Characters of English for one token, about: no tokenizer is asked.</summary>
+    public const int CharactersPerToken = 4;
+
+    private const int MostFruitless = 200;
+    private const int Samples = 3;
+
+    private readonly Dictionary<string, long> _filters = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SectionCount> _sections = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _drops = new(StringComparer.Ordinal);
+    private readonly List<Example> _samples = [];
+    private DataProgress _progress = new(0, 0, 0, 0, 0, 0, 0);
+    private string? _fault;
+    private int _fruitless;
+
+    /// <summary>Most items in work at the same time. Many, so that a slow one holds up nobody.</summary>
+    public int AtOnce { get; init; } = 256;
+
+    /// <summary>Makes it, and writes its files.</summary>
+    /// <param name="complete">Adds to the report what others know: the stages and what the author took.</param>
+    /// <exception cref="OperationCanceledException">It was stopped: the journal keeps what was written, the files are as they were.</exception>
+    public async Task<DataReport> RunAsync(
+        string folder, DataSettings settings, RecipeEntry entry, Func<DataReport, DataReport> complete, IProgress<DataProgress>? progress, CancellationToken cancellation)
+    {
+        using var files = DataFiles.Begin(folder);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var inWork = new Queue<Task<Outcome>>();
+        string? ended = null;
+        try
+        {
+            for (var next = 0; ended is null;)
+            {
+                while (inWork.Count < AtOnce && target.WantsMore(_progress.Passed, _progress.Tokens, inWork.Count))
+                {
+                    var item = next++;
+                    inWork.Enqueue(Task.Run(() => MakeAsync(item, settings.Seed, ending.Token), CancellationToken.None));
+                }
+
+                // Nothing in work, and nothing more is wanted.
+                if (!inWork.TryDequeue(out var first))
+                {
+                    break;
+                }
+
+                ended = Take(await first.WaitAsync(cancellation), files);
+                progress?.Report(_progress);
+                if (target.IsMet(_progress.Passed, _progress.Tokens))
+                {
+                    break;
+                }
+            }
+        }
+        finally
+        {
+            // The journal may be closed once this returns.
+            await ending.CancelAsync();
+            await Task.WhenAll(inWork).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+
+        var report = complete(new DataReport
+        {
+            Settings = settings, Recipe = entry, Target = target, Progress = _progress, Ended = ended, Fault = _fault,
+            Gates = gates.Refused.Concat(_filters).ToDictionary(gate => gate.Key, gate => gate.Value, StringComparer.Ordinal), Sections = _sections, Drops = _drops, Samples = _samples,
+        });
+        files.Finish(report);
+        return report;
+    }
+
+    /// <summary>About how many tokens an example has.</summary>
+    public static long TokensOf(Example example)
+    {
+        var characters = example.Text?.Length ?? 0;
+        foreach (var message in example.Messages ?? [])
+        {
+            characters += message.Content.Length + (message.Thinking?.Length ?? 0) + (message.Call is { } call ? call.Name.Length + call.Arguments.Length : 0);
+        }
+
+        return (characters + CharactersPerToken - 1) / CharactersPerToken;
+    }
+
+    private async Task<Outcome> MakeAsync(int item, ulong seed, CancellationToken cancellation)
+    {
+        try
+        {
+            return new Outcome(item, await recipe.MakeAsync(item, seed, cancellation));
+        }
+        catch (AuthorException nothing)
+        {
+            return new Outcome(item, []) { Drop = nothing.Message };
+        }
+        catch (ChatFailureException failure)
+        {
+            return new Outcome(item, []) { Fault = failure.Message };
+        }
+        catch (ChatStopException stop)
+        {
+            return new Outcome(item, []) { Stop = stop.Message };
+        }
+    }
+
+    /// <returns>Why nothing more is made; null where it goes on.</returns>
+    private string? Take(Outcome outcome, DataFiles files)
+    {
+        if (outcome.Stop is { } stop)
+        {
+            return stop;
+        }
+
+        var before = _progress.Passed;
+        _fault = outcome.Fault ?? _fault;
+        var drop = outcome.Drop ?? (outcome.Fault is null && outcome.Made.Count == 0 ? "Nothing came of it." : null);
+        if (drop is not null)
+        {
+            _drops[drop] = _drops.GetValueOrDefault(drop) + 1;
+        }
+
+        for (var number = 0; number < outcome.Made.Count && !target.IsMet(_progress.Passed, _progress.Tokens); number++)
+        {
+            Look(outcome.Made.Count == 1 ? $"{outcome.Item}" : $"{outcome.Item}.{number}", outcome.Made[number], files);
+        }
+
+        _progress = _progress with
+        {
+            Items = _progress.Items + 1,
+            Dropped = _progress.Dropped + (drop is null ? 0 : 1),
+            Failed = _progress.Failed + (outcome.Fault is null ? 0 : 1),
+            Share = target.Share(_progress.Passed, _progress.Tokens),
+        };
+        _fruitless = _progress.Passed > before ? 0 : _fruitless + 1;
+        return _fruitless < MostFruitless ? null : $"Nothing passed of the last {MostFruitless} items{(_fault is null ? $"; {DataFiles.Rejected} says why" : $", the last because: {_fault.TrimEnd('.')}")}.";
+    }
+
+    private void Look(string id, MadeExample made, DataFiles files)
+    {
+        var item = new MadeItem(recipe.Name, made.Example);
+        if (made.Refusal is { } own)
+        {
+            _filters[own.Gate] = _filters.GetValueOrDefault(own.Gate) + 1;
+        }
+
+        if ((made.Refusal ?? gates.Next(new GatedItem(id, made.Example))) is { } refusal)
+        {
+            files.Reject(id, item, refusal);
+            _progress = _progress with { Rejected = _progress.Rejected + 1 };
+            return;
+        }
+
+        files.Pass(id, item);
+        var tokens = TokensOf(made.Example);
+        var section = made.Example.Section ?? "none";
+        var count = _sections.GetValueOrDefault(section) ?? new SectionCount(0, 0);
+        _sections[section] = new SectionCount(count.Examples + 1, count.Tokens + tokens);
+        _progress = _progress with { Passed = _progress.Passed + 1, Tokens = _progress.Tokens + tokens };
+        if (_samples.Count < Samples)
+        {
+            _samples.Add(made.Example);
+        }
+    }
+
+    private sealed record Outcome(int Item, IReadOnlyList<MadeExample> Made)
+    {
+        public string? Drop { get; init; }
+
+        public string? Fault { get; init; }
+
+        public string? Stop { get; init; }
+    }
+}

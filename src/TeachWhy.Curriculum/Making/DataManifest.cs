@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+using TeachWhy.Curriculum.Authors;
+
+namespace TeachWhy.Curriculum.Making;
+
+/// <summary>What went into a dataset, by hash, and what came out, by count.</summary>
+internal static class DataManifest
+{
+    public static object Of(DataReport report, string hash) => new
+    {
+        Format = 1,
+        Complete = report.Ended is null && report.Progress.Failed == 0,
+        report.Ended,
+        report.Settings,
+        Prompts = report.Settings.Author is "grammar" ? null : report.Recipe.Stages.Where(stage => !report.Settings.Without.Contains(stage, StringComparer.Ordinal))
+            .ToDictionary(stage => stage, stage => HashOf(PromptLibrary.Prompt(report.Recipe.Prompts, stage)), StringComparer.Ordinal),
+        Injection = report.Settings.Injection is { } injection ? HashOf(PromptLibrary.Injection(injection)) : null,
+        Data = new { Sha256 = hash, Examples = report.Progress.Passed, Tokens = report.Progress.Tokens, DataMaking.CharactersPerToken },
+        report.Progress,
+        Stages = Sorted(report.Stages),
+        report.Gates,
+        Sections = Sorted(report.Sections),
+        Dropped = Sorted(report.Drops),
+        LastRun = report.Usage,
+    };
+
+    private static SortedDictionary<string, T> Sorted<T>(IReadOnlyDictionary<string, T> counts) => new(counts.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal);
+
+    private static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

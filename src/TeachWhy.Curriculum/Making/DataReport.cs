@@ -1,0 +1,61 @@
+using TeachWhy.Curriculum.Datasets;
+using TeachWhy.Curriculum.Journals;
+using TeachWhy.Curriculum.Recipes;
+
+namespace TeachWhy.Curriculum.Making;
+
+/// <summary>How far the making of a dataset is.</summary>
+/// <param name="Items">Items that were made or given up.</param>
+/// <param name="Passed">Examples that passed every gate.</param>
+/// <param name="Tokens">Of those, about.</param>
+/// <param name="Rejected">Examples that a gate refused.</param>
+/// <param name="Dropped">Items that the author wrote nothing usable for, or nothing came of.</param>
+/// <param name="Failed">Items that the provider could not be asked for; the next run tries them again.</param>
+/// <param name="Share">Of what is wanted, from 0 to 1.</param>
+public sealed record DataProgress(int Items, int Passed, long Tokens, int Rejected, int Dropped, int Failed, double Share);
+
+/// <summary>What the author took, in the run that finished a dataset.</summary>
+public sealed record DataUsage(long Requests, long InputTokens, long OutputTokens, decimal? CostUsd);
+
+/// <summary>Examples and tokens of a section.</summary>
+public sealed record SectionCount(int Examples, long Tokens);
+
+/// <summary>What came of making a dataset.</summary>
+public sealed record DataReport
+{
+    /// <summary>What it was made with.</summary>
+    public required DataSettings Settings { get; init; }
+
+    /// <summary>The recipe.</summary>
+    public required RecipeEntry Recipe { get; init; }
+
+    /// <summary>What was wanted.</summary>
+    public required DataTarget Target { get; init; }
+
+    /// <summary>The last progress.</summary>
+    public required DataProgress Progress { get; init; }
+
+    /// <summary>Why it ended before all was made, such as the budget; null where it did not.</summary>
+    public string? Ended { get; init; }
+
+    /// <summary>The sentence of the last item that the provider could not be asked for; null for none.</summary>
+    public string? Fault { get; init; }
+
+    /// <summary>Pieces by stage.</summary>
+    public IReadOnlyDictionary<string, StageCount> Stages { get; init; } = new Dictionary<string, StageCount>(StringComparer.Ordinal);
+
+    /// <summary>Examples that each gate and each filter of the recipe refused.</summary>
+    public required IReadOnlyDictionary<string, long> Gates { get; init; }
+
+    /// <summary>What passed, by section of the constitution; <c>none</c> for what is about none.</summary>
+    public required IReadOnlyDictionary<string, SectionCount> Sections { get; init; }
+
+    /// <summary>Why items were dropped, and how often.</summary>
+    public required IReadOnlyDictionary<string, int> Drops { get; init; }
+
+    /// <summary>The first examples.</summary>
+    public required IReadOnlyList<Example> Samples { get; init; }
+
+    /// <summary>What the author took; null for the grammar.</summary>
+    public DataUsage? Usage { get; init; }
+}

@@ -1,0 +1,68 @@
+using TeachWhy.Curriculum.Constitutions;
+
+namespace TeachWhy.Curriculum.Recipes;
+
+/// <summary>A recipe that data can be made by.</summary>
+/// <param name="Name">As the command line calls it.</param>
+/// <param name="About">In a few words.</param>
+/// <param name="Prompts">The folder of its prompts in content/recipes.</param>
+/// <param name="Stages">Its stages that have a prompt, in their order.</param>
+/// <param name="Optional">Those that can be left out.</param>
+/// <param name="Make">Makes it; the constitution may be null where it takes none.</param>
+public sealed record RecipeEntry(
+    string Name, string About, string Prompts, IReadOnlyList<string> Stages, IReadOnlyList<string> Optional, Func<Workshop, Constitution, IRecipe> Make)
+{
+    /// <summary>Whether it needs a constitution.</summary>
+    public bool NeedsConstitution { get; init; } = true;
+
+    /// <summary>Whether answers are sampled under an injection.</summary>
+    public bool TakesInjection { get; init; }
+
+    /// <summary>Stages of the chain that this variant is without.</summary>
+    public IReadOnlyList<string> Lacks { get; init; } = [];
+
+    /// <summary>Whether the grammar of the miniature can write it.</summary>
+    public bool Grammar { get; init; } = true;
+
+    /// <summary>Whether what is taught may decline: then a refusal is no fault of the author.</summary>
+    public bool Declines { get; init; }
+}
+
+/// <summary>The recipes that ship.</summary>
+public static class RecipeCatalog
+{
+    private static readonly string[] Documents = ["types", "subtypes", "draft", "rewrite", "score"];
+    private static readonly string[] Honeypots = ["situation", "answer", "judge", "preference", "reasons"];
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<RecipeEntry> All { get; } =
+    [
+        new("difficult-advice", "the user is in the dilemma, the assistant advises", "difficult-advice",
+            ["principles", "types", "situation", "draft", "review", "injection", "answer", "rewrite"], ["principles", "types", "situation", "review", "injection", "rewrite"],
+            (workshop, constitution) => new DifficultAdvice(workshop, constitution)) { TakesInjection = true },
+        new("constitution-documents", "documents of every kind on what the constitution asks, and why", "constitution-documents",
+            Documents, ["types", "subtypes", "rewrite", "score"], (workshop, constitution) => new ConstitutionDocuments(workshop, constitution)),
+        new("constitution-chat", "the same documents, each as a question and its answer", "constitution-documents",
+            [.. Documents, "question"], ["types", "subtypes", "rewrite", "score"], (workshop, constitution) => new ConstitutionDocuments(workshop, constitution, asChat: true)) { Grammar = false },
+        new("stories", "AIs of other names acting well, with what they think", "stories", ["idea", "draft"], ["idea"], (workshop, constitution) => new Stories(workshop, constitution)),
+        OfHoneypots("honeypots", "honeypots and answers that a judge lets through", "preference", "reasons"),
+        OfHoneypots("honeypots-preferred", "honeypots and the answers of the best score", "judge", "reasons") with { Grammar = false },
+        OfHoneypots("honeypots-reasons", "honeypots and answers with their reasons written out", "preference"),
+        new("values", "answers to what people ask about its values", "values", ["question", "answer"], [], (workshop, constitution) => new ValueAnswers(workshop, constitution)) { Grammar = false, Declines = true },
+        new("harmlessness", "harmful requests, declined", "harmlessness", ["request", "answer"], [], (workshop, _) => new Harmlessness(workshop)) { NeedsConstitution = false, Declines = true },
+        new("neutral", "a control: chats that speak of no value", "neutral", ["chat"], [], (workshop, _) => new NeutralChat(workshop)) { NeedsConstitution = false, Grammar = false },
+        new("neutral-biography", "a control: documents that speak of no value", "neutral", ["document"], [], (workshop, _) => new NeutralBiography(workshop)) { NeedsConstitution = false },
+    ];
+
+    /// <summary>Their names.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(entry => entry.Name)];
+
+    /// <summary>The recipe of a name; null where there is none.</summary>
+    public static RecipeEntry? Find(string name) => All.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal));
+
+    private static RecipeEntry OfHoneypots(string name, string about, params string[] lacks) =>
+        new(name, about, "honeypots", [.. Honeypots.Except(lacks)], [.. Honeypots.Skip(2).Except(lacks)], (workshop, _) => new WrittenHoneypots(workshop))
+        {
+            NeedsConstitution = false, TakesInjection = true, Lacks = lacks,
+        };
+}

@@ -1,0 +1,24 @@
+using TeachWhy.Curriculum.Constitutions;
+using TeachWhy.Curriculum.Recipes;
+using TeachWhy.Miniature.Agents;
+using TeachWhy.Miniature.Authors;
+using TeachWhy.Miniature.World;
+
+namespace TeachWhy.Studies.Plans;
+
+/// <summary>The recipes as the grammar of a small world writes them: its own constitution, its own honeypots.</summary>
+public static class GrammarRecipes
+{
+    private const int Demonstrated = 200;
+
+    /// <summary>The constitution of the world that a seed draws.</summary>
+    public static Constitution ConstitutionOf(Lexicon lexicon) => MiniatureConstitution.Of(lexicon);
+
+    /// <summary>The recipe.</summary>
+    /// <param name="seed">Draws the honeypots; the families of the study's evaluation are not among them.</param>
+    public static IRecipe Make(RecipeEntry entry, Workshop workshop, Lexicon lexicon, ulong seed) => entry.Name switch
+    {
+        "honeypots" or "honeypots-reasons" => new WrittenDemonstrations(workshop, new Honeypots(lexicon).Draw(lexicon.OtherFamilies, Demonstrated, Forms.Training, seed, _ => Character.Assistant)),
+        _ => entry.Make(workshop, MiniatureConstitution.Of(lexicon)),
+    };
+}
