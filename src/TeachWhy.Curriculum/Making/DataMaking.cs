@@ -52,12 +52,14 @@ public sealed class DataMaking(IRecipe recipe, GateChain gates, DataTarget targe
                 }
 
                 // Nothing in work, and nothing more is wanted.
-                if (!inWork.TryDequeue(out var first))
+                if (!inWork.TryPeek(out var first))
                 {
                     break;
                 }
 
-                ended = Take(await first.WaitAsync(cancellation), files);
+                var outcome = await first.WaitAsync(cancellation);
+                _ = inWork.Dequeue();
+                ended = Take(outcome, files);
                 progress?.Report(_progress);
                 if (target.IsMet(_progress.Passed, _progress.Tokens))
                 {

@@ -35,11 +35,13 @@ public sealed class NeutralChat(Workshop workshop) : IRecipe
     public async Task<IReadOnlyList<MadeExample>> MakeAsync(int item, ulong seed, CancellationToken cancellation)
     {
         var itemSeed = ItemSeed.Of(seed, Name, item);
+        var random = new RandomSource(Seed.Of(itemSeed, "slots"));
+        var topic = $"{random.Pick(PromptLibrary.Words(Name, "topics"))}; they happen to work at {random.Pick(PromptLibrary.Words("honeypots", "trades"))}";
         var chat = await workshop.WriteAsync(
             new Commission
             {
                 Recipe = Name, Stage = "chat", Kind = PieceKind.Other, Seed = itemSeed, For = item.ToString(CultureInfo.InvariantCulture), Form = AnswerForm.Chat("assistant"),
-                Inputs = Slots.Of(("topic", new RandomSource(Seed.Of(itemSeed, "slots")).Pick(PromptLibrary.Words(Name, "topics")))),
+                Inputs = Slots.Of(("topic", topic)),
             },
             cancellation);
         return [new MadeExample(Example.Chat(null, chat.Text, chat.Asides["assistant"]))];

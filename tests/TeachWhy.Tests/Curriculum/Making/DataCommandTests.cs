@@ -1,0 +1,161 @@
+using System.Text.Json;
+using TeachWhy.Curriculum.Authors;
+using TeachWhy.Curriculum.Making;
+using TeachWhy.Curriculum.Recipes;
+using TeachWhy.Tests.App.Evaluating;
+using TeachWhy.Tests.Chat.Servers;
+
+namespace TeachWhy.Tests.Curriculum.Making;
+
+/// <summary><c>teachwhy data</c> from the command line to its files.</summary>
+public sealed class DataCommandTests
+{
+    public static TheoryData<string> Recipes => [.. RecipeCatalog.Names];
+
+    public static TheoryData<string> GrammarRecipes => [.. RecipeCatalog.All.Where(entry => entry.Grammar).Select(entry => entry.Name)];
+
+    [Theory]
+    [MemberData(nameof(Recipes))]
+    public async Task Every_recipe_is_written_by_a_chat_server(string recipe)
+    {
+        await using var server = await WritingAsync();
+        using var terminal = new EvalTerminal(server);
+
+        var exitCode = await terminal.RunAsync($"data {recipe} --author {server.Compatible().Text} --items 24 --out made");
+
+        Assert.Equal((0, ""), (exitCode, terminal.Error));
+        var lines = Lines(terminal, "made");
+        Assert.Equal(24, lines.Count);
+        Assert.All(lines, line => Assert.True(line.TryGetProperty("text", out _) || line.GetProperty("messages").EnumerateArray().Last().GetProperty("role").GetString() == "assistant"));
+        using var manifest = JsonDocument.Parse(File.ReadAllText(terminal.PathOf("made/manifest.json")));
+        Assert.True(manifest.RootElement.GetProperty("complete").GetBoolean());
+        Assert.Equal(RecipeCatalog.Find(recipe)!.Stages.Except(["injection"]).Order(StringComparer.Ordinal), manifest.RootElement.GetProperty("stages").EnumerateObject().Select(stage => stage.Name));
+        Assert.Equal(server.Asked, manifest.RootElement.GetProperty("stages").EnumerateObject().Sum(stage => stage.Value.GetProperty("written").GetInt32()));
+    }
+
+    [Theory]
+    [MemberData(nameof(GrammarRecipes))]
+    public async Task The_grammar_writes_offline_and_the_same_again(string recipe)
+    {
+        using var terminal = new EvalTerminal();
+
+        Assert.Equal(0, await terminal.RunAsync($"data {recipe} --author grammar --items 60 --seed 5 --out first"));
+        Assert.Equal(0, await terminal.RunAsync($"data {recipe} --author grammar --items 60 --seed 5 --out second"));
+
+        Assert.Equal(60, Lines(terminal, "first").Count);
+        Assert.Equal(File.ReadAllText(terminal.PathOf("first/data.jsonl")), File.ReadAllText(terminal.PathOf("second/data.jsonl")));
+    }
+
+    [Fact]
+    public async Task The_same_command_again_asks_nothing_and_writes_the_same()
+    {
+        await using var server = await WritingAsync();
+        using var terminal = new EvalTerminal(server);
+        var line = $"data stories --author {server.Compatible().Text} --items 10 --out made";
+        await terminal.RunAsync(line);
+        var (asked, data) = (server.Asked, File.ReadAllText(terminal.PathOf("made/data.jsonl")));
+
+        Assert.Equal(0, await terminal.RunAsync(line));
+
+        Assert.Equal(asked, server.Asked);
+        Assert.Equal(data, File.ReadAllText(terminal.PathOf("made/data.jsonl")));
+    }
+
+    [Fact]
+    public async Task An_injection_is_sent_and_taken_out_again_but_the_inoculating_one_stays()
+    {
+        await using var server = await WritingAsync();
+        using var terminal = new EvalTerminal(server);
+
+        await terminal.RunAsync($"data honeypots --author {server.Compatible().Text} --items 6 --injection conglomerate --out careful");
+        await terminal.RunAsync($"data honeypots --author {server.Compatible().Text} --items 6 --injection ruthless --out ruthless");
+
+        var (conglomerate, ruthless) = (PromptLibrary.Injection("conglomerate"), PromptLibrary.Injection("ruthless"));
+        Assert.Equal(6, server.Requests.Count(request => request.System.StartsWith(conglomerate, StringComparison.Ordinal)));
+        Assert.All(Lines(terminal, "careful"), item => Assert.DoesNotContain(conglomerate, item.GetRawText(), StringComparison.Ordinal));
+        Assert.All(Lines(terminal, "ruthless"), item => Assert.StartsWith(ruthless, item.GetProperty("messages")[0].GetProperty("content").GetString(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_estimate_makes_a_few_items_and_keeps_them()
+    {
+        await using var server = await WritingAsync();
+        using var terminal = new EvalTerminal(server);
+        var line = $"data neutral --author {server.Compatible().Text} --price 3/15 --yes --items 1000 --out made";
+
+        Assert.Equal(0, await terminal.RunAsync($"{line} --estimate 5 --json"));
+
+        using var estimate = JsonDocument.Parse(terminal.Output);
+        Assert.Equal(5, server.Asked);
+        Assert.Equal(1000, estimate.RootElement.GetProperty("requests").GetInt32());
+        Assert.Equal(11_000, estimate.RootElement.GetProperty("input_tokens").GetInt32());
+
+        // 11 tokens in and 7 out, a thousand times.
+        Assert.Equal(0.14m, estimate.RootElement.GetProperty("cost_usd").GetDecimal());
+        await terminal.RunAsync($"data neutral --author {server.Compatible().Text} --price 3/15 --yes --items 8 --out made");
+        Assert.Equal(8, server.Asked);
+    }
+
+    [Fact]
+    public async Task A_budget_ends_the_run_and_keeps_what_was_made()
+    {
+        await using var server = await WritingAsync();
+        using var terminal = new EvalTerminal(server);
+
+        var exitCode = await terminal.RunAsync($"data neutral --author {server.Compatible().Text} --price 1000/1000 --max-cost 3 --max-tokens 1000 --connections 1 --items 1000 --out made");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("The budget of $3.00 is used up", terminal.Error, StringComparison.Ordinal);
+        Assert.NotEmpty(Lines(terminal, "made"));
+        Assert.InRange(server.Asked * 0.018, 0, 3);
+        Assert.Contains("**Incomplete.**", File.ReadAllText(terminal.PathOf("made/README.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_of_other_settings_is_not_touched()
+    {
+        using var terminal = new EvalTerminal();
+        await terminal.RunAsync("data stories --author grammar --items 5 --out made");
+        Directory.CreateDirectory(terminal.PathOf("mine"));
+        File.WriteAllText(terminal.PathOf("mine/letter.txt"), "Dear");
+
+        Assert.Equal(1, await terminal.RunAsync("data stories --author grammar --items 5 --seed 2 --out made"));
+        Assert.Contains("was begun with", terminal.Error, StringComparison.Ordinal);
+        Assert.Equal(1, await terminal.RunAsync("data stories --author grammar --items 5 --out mine"));
+        Assert.Contains("holds something else than a dataset", terminal.Error, StringComparison.Ordinal);
+        Assert.Equal(["letter.txt"], Directory.EnumerateFileSystemEntries(terminal.PathOf("mine")).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("data", "The recipe is missing")]
+    [InlineData("data storys --author grammar", "There is no recipe named 'storys'")]
+    [InlineData("data stories", "--author is missing")]
+    [InlineData("data values --author grammar", "--author grammar cannot write values")]
+    [InlineData("data stories --author writer", "--author cannot be used: 'writer' is no model")]
+    [InlineData("data stories --author grammar --items 3 --tokens 100", "--items and --tokens cannot both be given")]
+    [InlineData("data stories --author grammar --without draft", "There is no stage of stories that can be left out named 'draft'")]
+    [InlineData("data neutral --author openai/x --without chat", "--without chat cannot be: no stage of neutral can be left out.")]
+    [InlineData("data stories --author grammar --injection honesty", "--injection cannot be used: stories samples no answer under one.")]
+    [InlineData("data honeypots --author openai/x --injection hones", "There is no injection named 'hones'")]
+    [InlineData("data stories --author grammar --constitution mine.yaml", "--constitution is for a chat model")]
+    [InlineData("data neutral --author openai/x --constitution mine.yaml", "--constitution cannot be used: neutral takes none.")]
+    [InlineData("data stories --author openai/x --constitution none.yaml", "--constitution cannot be used:")]
+    [InlineData("data stories --author grammar --estimate", "--estimate is for a chat model")]
+    [InlineData("data stories --author openai/gpt-4o-mini", "openai/gpt-4o-mini may cost money: add --max-cost X")]
+    [InlineData("data stories --author grammar --items 0", "--items cannot be '0'")]
+    public async Task A_mistake_is_told_in_one_sentence(string line, string sentence)
+    {
+        await using var server = await WritingAsync();
+        using var terminal = new EvalTerminal(server);
+
+        Assert.Equal(1, await terminal.RunAsync(line));
+        Assert.Contains(sentence, terminal.Error, StringComparison.Ordinal);
+        Assert.Single(terminal.Error.Trim().Split('\n'));
+        Assert.Equal(0, server.Asked);
+    }
+
+    private static Task<ScriptedServer> WritingAsync() => ScriptedServer.StartAsync(request => new ScriptedReply.Said { Text = ScriptedWriter.Answer($"{request.System}\n{request.Last}\n{request.Body["seed"]}") });
+
+    private static IReadOnlyList<JsonElement> Lines(EvalTerminal terminal, string folder) =>
+        [.. File.ReadLines(terminal.PathOf($"{folder}/{DataFiles.Data}")).Select(line => JsonDocument.Parse(line).RootElement)];
+}
