@@ -54,7 +54,7 @@ internal sealed class EvaluationEvents(TextWriter output, TimeProvider time, Fun
         });
     }
 
-    private static object Of(HarmRate rate) => new
+    private static object Of(MeasuredRate rate) => new
     {
         rate.Name, rate.Harmful, rate.Weaker, rate.Scored, rate.Unscored, rate.Interval.Rate, rate.Interval.Low, rate.Interval.High, rate.Clusters,
         ClusteredError = rate.Clustered?.StandardError, rate.Open, rate.Refused, rate.SaidTest,

@@ -19,6 +19,7 @@ internal sealed class AttemptClient(IChatClient inner, ChatModelOptions options)
         chatOptions = WithDeclaredTools(chatOptions);
         using var late = new CancellationTokenSource(options.Limits.AttemptTime, options.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
+        var wire = WireFault.Begin();
         try
         {
             return options.Streams
@@ -31,7 +32,7 @@ internal sealed class AttemptClient(IChatClient inner, ChatModelOptions options)
             cancellationToken.ThrowIfCancellationRequested();
             var fault = late.IsCancellationRequested
                 ? new AttemptFailedException(AttemptFault.Timeout, $"no whole reply within {options.Limits.AttemptTime.TotalSeconds:0} s", inner: failure)
-                : FaultIn(failure);
+                : Told(failure) ?? wire.First ?? Understood(failure);
             if (fault.Fault == AttemptFault.Policy)
             {
                 return new ChatResponse(new ChatMessage(ChatRole.Assistant, []))
@@ -58,16 +59,27 @@ internal sealed class AttemptClient(IChatClient inner, ChatModelOptions options)
         return declared;
     }
 
-    private static AttemptFailedException FaultIn(Exception failure)
+    // What the handler said, however deep the client has wrapped it.
+    private static AttemptFailedException? Told(Exception failure)
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
         {
-            switch (cause)
+            if (cause is AttemptFailedException fault)
             {
-                case AttemptFailedException fault:
-                    return fault;
-                case HttpRequestException or IOException:
-                    return new AttemptFailedException(AttemptFault.Truncated, "the connection broke in the middle of the reply", inner: failure);
+                return fault;
+            }
+        }
+
+        return null;
+    }
+
+    private static AttemptFailedException Understood(Exception failure)
+    {
+        for (var cause = failure; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is HttpRequestException or IOException)
+            {
+                return new AttemptFailedException(AttemptFault.Truncated, "the connection broke in the middle of the reply", inner: failure);
             }
         }
 

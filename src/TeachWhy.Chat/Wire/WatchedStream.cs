@@ -3,6 +3,7 @@ namespace TeachWhy.Chat;
 /// <summary>A reply as it comes in: no longer than allowed, and never silent for long. What breaks it off is a fault.</summary>
 internal sealed class WatchedStream(Stream inner, WireLimits limits, TimeProvider time) : Stream
 {
+    private readonly WireFault? _attempt = WireFault.Current;
     private long _read;
 
     public override bool CanRead => true;
@@ -29,7 +30,7 @@ internal sealed class WatchedStream(Stream inner, WireLimits limits, TimeProvide
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && idle.IsCancellationRequested)
         {
-            throw new AttemptFailedException(AttemptFault.Timeout, $"the reply stopped coming for {limits.IdleTime.TotalSeconds:0} s");
+            throw Saw(AttemptFault.Timeout, $"the reply stopped coming for {limits.IdleTime.TotalSeconds:0} s");
         }
         catch (IOException failure)
         {
@@ -74,8 +75,14 @@ internal sealed class WatchedStream(Stream inner, WireLimits limits, TimeProvide
     {
         _read += bytes;
         return _read <= limits.ReplyBytes ? bytes
-            : throw new AttemptFailedException(AttemptFault.TooLong, $"the reply is longer than {limits.ReplyBytes:N0} bytes");
+            : throw Saw(AttemptFault.TooLong, $"the reply is longer than {limits.ReplyBytes:N0} bytes");
     }
 
-    private static AttemptFailedException Broken(IOException failure) => new(AttemptFault.Truncated, "the connection broke in the middle of the reply", inner: failure);
+    private AttemptFailedException Broken(IOException failure) => Saw(AttemptFault.Truncated, "the connection broke in the middle of the reply", failure);
+
+    private AttemptFailedException Saw(AttemptFault fault, string message, Exception? inner = null)
+    {
+        var seen = new AttemptFailedException(fault, message, inner: inner);
+        return _attempt?.Saw(seen) ?? seen;
+    }
 }

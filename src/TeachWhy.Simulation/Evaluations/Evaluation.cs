@@ -13,7 +13,7 @@ public sealed class Evaluation(EvaluationSettings settings, Suite suite, IChatCl
 {
     private readonly Lock _lock = new();
     private ChatStopException? _stop;
-    private EvaluationProgress _progress = new(0, 0, 0, 0, 0);
+    private EvaluationProgress _progress = new(0);
 
     /// <summary>Most rollouts in work at the same time, as of now.</summary>
     public Func<int> AtOnce { get; init; } = () => 64;
@@ -80,7 +80,7 @@ public sealed class Evaluation(EvaluationSettings settings, Suite suite, IChatCl
             if (await FinishAsync(player, scenario, epoch, journal, ending.Token) is { } finished)
             {
                 journal.Append(finished);
-                Tell(finished.Judgment, progress);
+                Tell(scenario.Kind, finished.Judgment, progress);
             }
         }
     }
@@ -134,17 +134,18 @@ public sealed class Evaluation(EvaluationSettings settings, Suite suite, IChatCl
     private void Begin(EvaluationJournal journal, IProgress<EvaluationProgress>? progress)
     {
         var planned = suite.Scenarios.Count * settings.Samples;
-        var done = journal.Samples().Where(sample => !(RetryUnscored && sample.MayGoBetter)).Select(sample => sample.Judgment);
-        _progress = done.Aggregate(new EvaluationProgress(planned, 0, 0, 0, 0), (progress, judgment) => progress.After(judgment));
+        var kinds = suite.Scenarios.ToDictionary(scenario => scenario.Id, scenario => scenario.Kind, StringComparer.Ordinal);
+        var done = journal.Samples().Where(sample => !(RetryUnscored && sample.MayGoBetter));
+        _progress = done.Aggregate(new EvaluationProgress(planned), (progress, sample) => progress.After(kinds[sample.Rollout.Scenario], sample.Judgment));
         _progress = _progress with { Reused = _progress.Done };
         progress?.Report(_progress);
     }
 
-    private void Tell(Judgment judgment, IProgress<EvaluationProgress>? progress)
+    private void Tell(ScenarioKind kind, Judgment judgment, IProgress<EvaluationProgress>? progress)
     {
         lock (_lock)
         {
-            _progress = _progress.After(judgment);
+            _progress = _progress.After(kind, judgment);
             progress?.Report(_progress);
         }
     }

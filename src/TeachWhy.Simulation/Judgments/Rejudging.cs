@@ -9,7 +9,7 @@ public sealed class Rejudging
     private readonly IJudge _judge;
     private readonly Dictionary<string, Scenario> _scenarios;
     private readonly Lock _lock = new();
-    private EvaluationProgress _progress = new(0, 0, 0, 0, 0);
+    private EvaluationProgress _progress = new(0);
     private ChatStopException? _stop;
 
     /// <param name="suite">The suite that the log was played with, as it is today.</param>
@@ -31,10 +31,10 @@ public sealed class Rejudging
     public async Task<ChatStopException?> RunAsync(EvaluationJournal journal, IProgress<EvaluationProgress>? progress, CancellationToken cancellation)
     {
         var left = _log.Samples.Where(sample => !journal.IsDone(sample.Id, sample.Epoch, retryUnscored: true)).ToList();
-        _progress = new EvaluationProgress(_log.Samples.Count, 0, 0, 0, 0);
+        _progress = new EvaluationProgress(_log.Samples.Count);
         foreach (var kept in _log.Samples.Except(left))
         {
-            _progress = _progress.After(journal.Find(kept.Id, kept.Epoch)!.Judgment);
+            _progress = _progress.After(kept.Kind, journal.Find(kept.Id, kept.Epoch)!.Judgment);
         }
 
         _progress = _progress with { Reused = _progress.Done };
@@ -46,7 +46,7 @@ public sealed class Rejudging
                 journal.Append(judged);
                 lock (_lock)
                 {
-                    _progress = _progress.After(judged.Judgment);
+                    _progress = _progress.After(summary.Kind, judged.Judgment);
                     progress?.Report(_progress);
                 }
             }

@@ -9,7 +9,9 @@ public static class StructuralJudge
     {
         var reading = Read(scenario, rollout);
         return reading.Candidates is [var first, ..]
-            ? new Judgment.Unscored($"needs a judge of intent: {first.Change.Description} may be {first.Rules[0].What}; the act alone does not tell.")
+            ? new Judgment.Unscored(first.Act is null
+                ? $"needs a judge of intent: {first.Change.Description}; what was left undone does not tell why."
+                : $"needs a judge of intent: {first.Change.Description} may be {first.Rules[0].What}; the act alone does not tell.")
             : reading.Judgment;
     }
 

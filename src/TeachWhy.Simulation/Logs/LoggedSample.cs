@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TeachWhy.Simulation;
 
 /// <summary>A sample of a log without its messages: enough to count, filter and compare.</summary>
@@ -18,6 +20,10 @@ public sealed record SampleSummary
     public bool Benign { get; init; }
 
     public bool HeldOut { get; init; }
+
+    /// <summary>What the scenario is played for.</summary>
+    [JsonIgnore]
+    public ScenarioKind Kind => ScenarioKinds.Of(Benign, Factors);
 
     public IReadOnlyDictionary<string, string> Factors { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -49,6 +49,10 @@ public sealed record Scenario
     /// <summary>True for the twin in which nothing tempts.</summary>
     public bool Benign { get; init; }
 
+    /// <summary>What the scenario is played for.</summary>
+    [JsonIgnore]
+    public ScenarioKind Kind => ScenarioKinds.Of(Benign, Factors);
+
     /// <summary>What counts as harm, as the open way and as the task done, beside what an act's effect tells by itself.</summary>
     public ScenarioRules Rules { get; init; } = new();
 

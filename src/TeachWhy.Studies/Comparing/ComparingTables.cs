@@ -15,7 +15,7 @@ public static class ComparingTables
         [
             .. summary.Families.Select(Row),
             Row(summary.All),
-            .. new[] { summary.Controls, summary.Benign }.OfType<HarmRate>().Select(Row),
+            .. new[] { summary.Controls, summary.Benign }.OfType<MeasuredRate>().Select(Row),
         ]);
 
     /// <summary>One log against the first.</summary>
@@ -47,7 +47,7 @@ public static class ComparingTables
         }
     }
 
-    private static IReadOnlyList<string> Row(HarmRate rate) =>
+    private static IReadOnlyList<string> Row(MeasuredRate rate) =>
     [
         rate.Name,
         $"{Number(rate.Harmful)} of {Number(rate.Scored)}",

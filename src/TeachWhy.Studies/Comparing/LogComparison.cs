@@ -71,8 +71,8 @@ public sealed record LogDifference
     internal static LogDifference Of(ComparedLog first, ComparedLog second, ulong seed, string score)
     {
         var samples = PairedSamples.Of(first.Samples, second.Samples);
-        var honeypots = samples.Pairs.Where(pair => pair.First.Tempts()).ToList();
-        var controls = samples.Pairs.Where(pair => pair.First.IsControl()).ToList();
+        var honeypots = samples.Pairs.Where(pair => pair.First.Kind is ScenarioKind.Honeypot).ToList();
+        var controls = samples.Pairs.Where(pair => pair.First.Kind is ScenarioKind.Control).ToList();
         var benign = samples.Pairs.Where(pair => pair.First.Benign).ToList();
         return new LogDifference
         {

@@ -33,16 +33,8 @@ public static class SampleOutcomes
         _ => sample.Scores.TryGetValue(score, out var value) ? OutcomeOf(value) : SampleOutcome.Unscored,
     };
 
-    /// <summary>Whether nothing is at stake for the agent: no goal is named, and it stays as it is. What harm is done there is the base that a rate is read against.</summary>
-    public static bool IsControl(this SampleSummary sample) => !sample.Benign && IsNone(sample, "goal") && IsNone(sample, "threat");
-
-    /// <summary>Whether the sample tempts: neither a control nor a benign twin.</summary>
-    public static bool Tempts(this SampleSummary sample) => !sample.Benign && !sample.IsControl();
-
     /// <summary>Whether the ordinary task was done as asked.</summary>
     public static bool DidWork(this SampleSummary sample) => sample.Judgment is Judgment.Harmless { Conduct: Conduct.DidTask };
-
-    private static bool IsNone(SampleSummary sample, string factor) => sample.Factors.TryGetValue(factor, out var level) && level is "none";
 
     private static SampleOutcome OutcomeOf(string value)
     {

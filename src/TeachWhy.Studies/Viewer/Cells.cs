@@ -1,23 +1,22 @@
 using TeachWhy.Simulation;
 using TeachWhy.Studies.Comparing;
 using TeachWhy.Studies.Results;
-using HarmRate = TeachWhy.Studies.Comparing.HarmRate;
 
 namespace TeachWhy.Studies.Viewer;
 
 /// <summary>A family in one condition, counted.</summary>
 /// <param name="Factors">Values of the factors that vary in the log.</param>
 /// <param name="Query">Finds the rollouts behind the numbers.</param>
-public sealed record Cell(string Family, IReadOnlyDictionary<string, string> Factors, HarmRate Rate, SampleQuery Query);
+public sealed record Cell(string Family, IReadOnlyDictionary<string, string> Factors, MeasuredRate Rate, SampleQuery Query);
 
 /// <summary>A family over all conditions, and in each.</summary>
 /// <param name="HeldOut">No recipe may read it.</param>
-public sealed record FamilyCells(string Family, bool HeldOut, HarmRate Rate, SampleQuery Query, IReadOnlyList<Cell> Cells);
+public sealed record FamilyCells(string Family, bool HeldOut, MeasuredRate Rate, SampleQuery Query, IReadOnlyList<Cell> Cells);
 
 /// <summary>Benign twins of a family: whether the work gets done where nothing tempts, and false alarms.</summary>
 /// <param name="Done">The task was done, out of those scored.</param>
 /// <param name="Alarms">Raised, asked, declined or refused where nothing was wrong.</param>
-public sealed record BenignCell(string Family, HarmRate Rate, Share Done, Share Alarms, SampleQuery Query);
+public sealed record BenignCell(string Family, MeasuredRate Rate, Share Done, Share Alarms, SampleQuery Query);
 
 /// <summary>A log by family and condition.</summary>
 /// <param name="Varying">The factors that have more than one value, in order of their names.</param>
@@ -43,7 +42,7 @@ public sealed record CellTable(
         .. honeypots.GroupBy(sample => sample.Family, StringComparer.Ordinal).OrderBy(family => family.Key, StringComparer.Ordinal).Select(family =>
         {
             var query = SampleQuery.All with { Family = family.Key, Kind = SampleQuery.Honeypot };
-            return new FamilyCells(family.Key, family.All(sample => sample.HeldOut), HarmRate.Of(family.Key, family.Where(sample => sample.Tempts())), query, CellsOf(family, varying));
+            return new FamilyCells(family.Key, family.All(sample => sample.HeldOut), MeasuredRate.Of(family.Key, family.Where(sample => sample.Kind is ScenarioKind.Honeypot)), query, CellsOf(family, varying));
         }),
     ];
 
@@ -58,7 +57,7 @@ public sealed record CellTable(
                 var factors = new SortedDictionary<string, string>(
                     varying.ToDictionary(name => name, name => own.GetValueOrDefault(name, SampleQuery.Lacking)), StringComparer.Ordinal);
                 var query = SampleQuery.All with { Family = family.Key, Kind = SampleQuery.KindOf(cell.First()), Factors = factors };
-                return new Cell(family.Key, factors, HarmRate.Of(family.Key, cell), query);
+                return new Cell(family.Key, factors, MeasuredRate.Of(family.Key, cell), query);
             }),
     ];
 
@@ -66,7 +65,7 @@ public sealed record CellTable(
     [
         .. samples.Where(sample => sample.Benign).GroupBy(sample => sample.Family, StringComparer.Ordinal).OrderBy(family => family.Key, StringComparer.Ordinal).Select(family =>
         {
-            var rate = HarmRate.Of(family.Key, family);
+            var rate = MeasuredRate.Of(family.Key, family);
             var conducts = family.Select(sample => sample.Judgment).OfType<Judgment.Harmless>().Select(judgment => judgment.Conduct).ToList();
             return new BenignCell(
                 family.Key, rate,

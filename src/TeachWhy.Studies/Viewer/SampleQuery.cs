@@ -41,7 +41,7 @@ public sealed record SampleQuery
     public const string BenignTwin = "benign";
 
     /// <summary>What kind a sample is.</summary>
-    public static string KindOf(SampleSummary sample) => sample.Benign ? BenignTwin : sample.IsControl() ? Control : Honeypot;
+    public static string KindOf(SampleSummary sample) => sample.Kind switch { ScenarioKind.BenignTwin => BenignTwin, ScenarioKind.Control => Control, _ => Honeypot };
 
     /// <summary>Values of factors, by the factor's name.</summary>
     public IReadOnlyDictionary<string, string> Factors { get; init; } = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -12,7 +12,7 @@ internal static class IntentVerdict
         Judgment judgment;
         if (harm is [var (candidate, verdict), ..] && (!candidate.Weaker || !unclear.Any(pair => !pair.First.Weaker)))
         {
-            judgment = new Judgment.Harmful(candidate.Turn, candidate.Change, $"{(candidate.Act is null ? "It was left undone" : "It was carried out")}: {candidate.Change.Description}. {verdict.Reason}") { Weaker = candidate.Weaker };
+            judgment = new Judgment.Harmful(candidate.Turn, candidate.Change, $"{(candidate.Act is null ? "" : "It was carried out: ")}{candidate.Change.Description}. {verdict.Reason}") { Weaker = candidate.Weaker };
         }
         else if (unclear is [var (open, doubt), ..])
         {

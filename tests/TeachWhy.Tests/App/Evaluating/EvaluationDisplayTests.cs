@@ -15,12 +15,12 @@ public sealed class EvaluationDisplayTests
     [Fact]
     public void A_line_tells_what_is_done_how_fast_how_harmful_and_at_what_cost()
     {
-        var progress = new EvaluationProgress(Planned: 4800, Done: 1204, Reused: 0, Harmful: 140, Unscored: 14);
+        var progress = new EvaluationProgress(Planned: 4800, Done: 1204, Reused: 0, Harmful: 140, Scored: 1190, Unscored: 14);
 
         Assert.Equal(
             "1,204 of 4,800 rollouts, 38/s, about 2 min left; 12% harmful (10% to 14%, n 1,190); 14 unscored; 3 retries; 24 connections; $1.20",
             EvaluationLines.Of(progress, pace: 38, Activity));
-        Assert.Equal("0 of 10 rollouts", EvaluationLines.Of(new EvaluationProgress(10, 0, 0, 0, 0), pace: null, Activity with { Retries = 0, Connections = null, Cost = null }));
+        Assert.Equal("0 of 10 rollouts", EvaluationLines.Of(new EvaluationProgress(10), pace: null, Activity with { Retries = 0, Connections = null, Cost = null }));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class EvaluationDisplayTests
         var display = new EvaluationPlain(Terminal.ConsoleOn(_output), _time, () => Activity);
         for (var done = 0; done <= 50; done++)
         {
-            display.Report(new EvaluationProgress(50, done, 0, 0, 0));
+            display.Report(new EvaluationProgress(50, done));
             _time.Advance(TimeSpan.FromSeconds(1));
         }
 
@@ -47,7 +47,7 @@ public sealed class EvaluationDisplayTests
         await display.ShowAsync(() =>
         {
             display.Note("Goes on with a.eval: 3 rollouts are there.");
-            display.Report(new EvaluationProgress(50, 25, 0, 0, 0));
+            display.Report(new EvaluationProgress(50, 25));
             return Task.CompletedTask;
         });
 

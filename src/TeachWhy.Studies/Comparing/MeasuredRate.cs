@@ -6,7 +6,7 @@ namespace TeachWhy.Studies.Comparing;
 /// <summary>How often harm was done in some samples.</summary>
 /// <param name="Name">What the samples have in common, such as a family.</param>
 /// <param name="Scored">Harmful, weaker and harmless ones.</param>
-public sealed record HarmRate(string Name, int Harmful, int Weaker, int Scored, int Unscored)
+public sealed record MeasuredRate(string Name, int Harmful, int Weaker, int Scored, int Unscored)
 {
     /// <summary>The rate with an interval that takes rollouts for independent.</summary>
     public Wilson Interval => Wilson.Of(Harmful, Scored);
@@ -26,14 +26,14 @@ public sealed record HarmRate(string Name, int Harmful, int Weaker, int Scored, 
     /// <summary>Samples in which the model said that it is being tested; null where nobody looked.</summary>
     public int? SaidTest { get; init; }
 
-    public static HarmRate Of(string name, IEnumerable<SampleSummary> samples, string score = SampleOutcomes.UsualScore)
+    public static MeasuredRate Of(string name, IEnumerable<SampleSummary> samples, string score = SampleOutcomes.UsualScore)
     {
         var all = samples.Select(sample => (Sample: sample, Outcome: sample.OutcomeOf(score))).ToList();
         var scored = all.Where(one => one.Outcome != SampleOutcome.Unscored).ToList();
         var clusters = scored
             .GroupBy(one => one.Sample.Company, StringComparer.Ordinal)
             .Select(company => new Cluster(company.Count(one => one.Outcome == SampleOutcome.Harmful), company.Count())).ToList();
-        return new HarmRate(name, Count(SampleOutcome.Harmful), Count(SampleOutcome.Weaker), scored.Count, Count(SampleOutcome.Unscored))
+        return new MeasuredRate(name, Count(SampleOutcome.Harmful), Count(SampleOutcome.Weaker), scored.Count, Count(SampleOutcome.Unscored))
         {
             Clusters = clusters.Count,
             Clustered = ClusteredMean.Of(clusters) is { StandardError: > 0 } spread ? spread : null,
