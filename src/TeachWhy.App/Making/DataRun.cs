@@ -87,10 +87,10 @@ internal sealed class DataRun(DataRequest request, Surroundings surroundings)
         return ExitCode.Done;
     }
 
-    // Nobody is to be surprised by a bill.
+    // Nobody is to be surprised by a bill; the few items of an estimate are what was asked for.
     private void RequireConsent(DataAuthor author)
     {
-        if (request.MaxCost is null && !request.Yes && author.Model is { } model && MayCost(model))
+        if (request is { MaxCost: null, Yes: false, Estimate: null } && author.Model is { } model && MayCost(model))
         {
             throw new Mistake($"{model.Name.Text} may cost money: add --max-cost X to bound it in US dollars, or --yes to go on all the same; with --estimate it makes a few items and says what all would take.");
         }

@@ -81,7 +81,7 @@ public sealed class DataCommandTests
     {
         await using var server = await WritingAsync();
         using var terminal = new EvalTerminal(server);
-        var line = $"data neutral --author {server.Compatible().Text} --price 3/15 --yes --items 1000 --out made";
+        var line = $"data neutral --author {server.Compatible().Text} --price 3/15 --items 1000 --out made";
 
         Assert.Equal(0, await terminal.RunAsync($"{line} --estimate 5 --json"));
 
