@@ -85,14 +85,23 @@ public sealed class DataFiles : IDisposable
     internal void Finish(DataReport report)
     {
         var hash = Convert.ToHexStringLower(_hash.GetHashAndReset());
-        Dispose();
+        Close();
         Move(Data);
         Move(Rejected);
         WriteWhole(Path.Combine(_folder, Card), System.Text.Encoding.UTF8.GetBytes(DataCard.Of(report, hash)));
         WriteWhole(Path.Combine(_folder, Manifest), JsonSerializer.SerializeToUtf8Bytes(DataManifest.Of(report, hash), DataJson.Indented));
     }
 
+    /// <summary>Closes the files; what was not finished is removed.</summary>
     public void Dispose()
+    {
+        Close();
+        _hash.Dispose();
+        File.Delete(Path.Combine(_folder, Data + Aside));
+        File.Delete(Path.Combine(_folder, Rejected + Aside));
+    }
+
+    private void Close()
     {
         _data.Dispose();
         _rejected.Dispose();

@@ -35,6 +35,7 @@ public sealed class DataMakingTests : IDisposable
         Assert.All(model.Answers, answer => Assert.Equal(1, answer.Value));
         Assert.Equal(undisturbed.Answers.Count, model.Answers.Count);
         Assert.Equal(ReadData("whole"), ReadData("stopped"));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(_folder, "stopped"), "*.part"));
     }
 
     [Fact]
