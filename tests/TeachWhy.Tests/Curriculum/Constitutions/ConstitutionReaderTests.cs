@@ -1,4 +1,5 @@
 using TeachWhy.Curriculum.Constitutions;
+using TeachWhy.Tests.Studies.Artifacts;
 
 namespace TeachWhy.Tests.Curriculum.Constitutions;
 
@@ -100,6 +101,23 @@ public sealed class ConstitutionReaderTests
     public void What_is_no_constitution_is_answered_with_a_sentence(string text, string sentence)
     {
         Assert.Contains(sentence, ConstitutionReader.Read(text, "desk.yaml").Mistakes.Select(mistake => mistake.ToString()));
+    }
+
+    [Fact]
+    public void A_file_that_is_no_text_or_too_large_is_not_read()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder.PathOf("bytes.yaml"), [0x63, 0xFF, 0xFE]);
+        using (var large = File.Create(folder.PathOf("large.yaml")))
+        {
+            large.SetLength(10_000_000);
+        }
+
+        Assert.Equal("bytes.yaml:1: The file is not text in UTF-8.", SentenceOf("bytes.yaml"));
+        Assert.Equal("large.yaml:1: The file has 10,000,000 bytes; a constitution has at most 1,000,000 letters.", SentenceOf("large.yaml"));
+        Assert.StartsWith("none.yaml:1: The file cannot be read:", SentenceOf("none.yaml"), StringComparison.Ordinal);
+
+        string SentenceOf(string name) => Assert.Single(ConstitutionReader.ReadFile(folder.PathOf(name), name).Mistakes).ToString();
     }
 
     [Fact]
