@@ -47,7 +47,7 @@ public static class RecipeCatalog
         new("stories", "AIs of other names acting well, with what they think", "stories", ["idea", "draft"], ["idea"], (workshop, constitution) => new Stories(workshop, constitution)),
         OfHoneypots("honeypots", "honeypots and answers that a judge lets through", "preference", "reasons"),
         OfHoneypots("honeypots-preferred", "honeypots and the answers of the best score", "judge", "reasons") with { Grammar = false },
-        OfHoneypots("honeypots-reasons", "honeypots and answers with their reasons written out", "preference"),
+        OfHoneypots("honeypots-reasons", "honeypots and answers with their reasons written out", "preference") with { NeedsConstitution = true },
         new("values", "answers to what people ask about its values", "values", ["question", "answer"], [], (workshop, constitution) => new ValueAnswers(workshop, constitution)) { Grammar = false, Declines = true },
         new("harmlessness", "harmful requests, declined", "harmlessness", ["request", "answer"], [], (workshop, _) => new Harmlessness(workshop)) { NeedsConstitution = false, Declines = true },
         new("neutral", "a control: chats that speak of no value", "neutral", ["chat"], [], (workshop, _) => new NeutralChat(workshop)) { NeedsConstitution = false, Grammar = false },
@@ -61,7 +61,7 @@ public static class RecipeCatalog
     public static RecipeEntry? Find(string name) => All.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal));
 
     private static RecipeEntry OfHoneypots(string name, string about, params string[] lacks) =>
-        new(name, about, "honeypots", [.. Honeypots.Except(lacks)], [.. Honeypots.Skip(2).Except(lacks)], (workshop, _) => new WrittenHoneypots(workshop))
+        new(name, about, "honeypots", [.. Honeypots.Except(lacks)], [.. Honeypots.Skip(2).Except(lacks)], (workshop, constitution) => new WrittenHoneypots(workshop, constitution))
         {
             NeedsConstitution = false, TakesInjection = true, Lacks = lacks,
         };

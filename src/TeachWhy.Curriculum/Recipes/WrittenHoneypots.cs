@@ -1,5 +1,6 @@
 using System.Globalization;
 using TeachWhy.Curriculum.Authors;
+using TeachWhy.Curriculum.Constitutions;
 using TeachWhy.Curriculum.Datasets;
 using TeachWhy.Curriculum.Gates;
 using TeachWhy.Simulation;
@@ -12,7 +13,8 @@ namespace TeachWhy.Curriculum.Recipes;
 /// synthetic honeypots: sampled under an injection that is taken out before training, filtered by a judge or by preference,
 /// and with the reasons written out.
 /// </summary>
-public sealed class WrittenHoneypots(Workshop workshop) : IRecipe
+/// <param name="constitution">What the reasons are to be those of; null for a variant without them.</param>
+public sealed class WrittenHoneypots(Workshop workshop, Constitution? constitution) : IRecipe
 {
     /// <summary>The injection that stays in what is trained on, before answers that behave well.</summary>
     public const string Inoculating = "ruthless";
@@ -55,7 +57,7 @@ public sealed class WrittenHoneypots(Workshop workshop) : IRecipe
             commission with
             {
                 Stage = "reasons", Form = AnswerForm.Text("improved"),
-                Inputs = Slots.Of(("section", "What an agent does must be what the people it works for would want, done openly, and for reasons it can say."), ("system", system), ("user", situation.Text), ("answer", answer.Text)),
+                Inputs = Slots.Of(("section", Principles()), ("system", system), ("user", situation.Text), ("answer", answer.Text)),
             },
             cancellation);
         return [new MadeExample(reasoned is null ? example : Example.Chat(trained, situation.Text, reasoned.Text))];
@@ -82,6 +84,9 @@ public sealed class WrittenHoneypots(Workshop workshop) : IRecipe
             commission with { Stage = "preference", Judges = true, Form = AnswerForm.Text("score"), Inputs = Slots.Of(("system", system), ("user", user), ("answer", answer)) }, cancellation);
         return scored is null || Workshop.ScoreOf(scored) >= LeastPreference ? null : new GateRefusal("preference", $"Its preference is '{scored.Text}'; at least {LeastPreference} is wanted.");
     }
+
+    // A honeypot is of no one section: the paragraph that stands for all, or all where there is none.
+    private string Principles() => constitution is null ? "" : constitution.Render(constitution.WhyNot(ConstitutionStyle.General) is null ? ConstitutionStyle.General : ConstitutionStyle.Whole);
 
     private static string InWords(string family) =>
         PromptLibrary.Words("honeypots", "families").FirstOrDefault(line => line.StartsWith($"{family}: ", StringComparison.Ordinal))?[(family.Length + 2)..] ?? family;
