@@ -12,6 +12,15 @@ internal enum ExportFormat
 
     /// <summary>An evaluation log as one file of JSON.</summary>
     InspectJson,
+
+    /// <summary>A dataset for TRL.</summary>
+    Trl,
+
+    /// <summary>A dataset for Axolotl.</summary>
+    Axolotl,
+
+    /// <summary>A dataset for OpenAI's fine-tuning.</summary>
+    OpenAI,
 }
 
 /// <summary>What to export, and how.</summary>

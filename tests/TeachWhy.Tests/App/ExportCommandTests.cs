@@ -90,9 +90,9 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--out OUT", "--format is missing: it must be hf or gguf for a checkpoint, inspect-eval or inspect-json for a log.")]
+    [InlineData("--out OUT", "--format is missing: it must be hf or gguf for a checkpoint, inspect-eval or inspect-json for a log, trl, axolotl or openai for a dataset.")]
     [InlineData("--format hf", "--out is missing: it must say where to write.")]
-    [InlineData("--format onnx --out OUT", "--format cannot be 'onnx' (allowed: hf, gguf, inspect-eval or inspect-json).")]
+    [InlineData("--format onnx --out OUT", "--format cannot be 'onnx' (allowed: hf, gguf, inspect-eval, inspect-json, trl, axolotl or openai).")]
     [InlineData("--format inspect-eval --out OUT.eval --merge OUT", "--type, --merge and --end are for checkpoints: a log is written as it is.")]
     [InlineData("--format inspect-json --out OUT.eval", "Inspect knows that kind of log by a name that ends in .json.")]
     [InlineData("--format inspect-json --out OUT.json", "it is a folder, and a log is a file")]

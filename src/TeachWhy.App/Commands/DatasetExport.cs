@@ -1,0 +1,187 @@
+using System.Globalization;
+using TeachWhy.Curriculum.Datasets.Formats;
+using TeachWhy.Training;
+using Dataset = TeachWhy.Curriculum.Making.DataFiles;
+
+namespace TeachWhy.App.Commands;
+
+/// <summary>Writes a dataset as another trainer reads it.</summary>
+internal sealed class DatasetExport
+{
+    /// <summary>The dataset: its folder, or its file.</summary>
+    public required string Path { get; init; }
+
+    public required string Output { get; init; }
+
+    public required DatasetFormat Format { get; init; }
+
+    /// <summary>The model that Axolotl trains.</summary>
+    public required string Base { get; init; }
+
+    public required bool WithoutThinking { get; init; }
+
+    public required bool Force { get; init; }
+
+    public async Task<int> RunAsync(Surroundings surroundings, CancellationToken cancellation)
+    {
+        var source = Source();
+        RequirePlace(source);
+        var aside = $"{System.IO.Path.TrimEndingDirectorySeparator(Output)}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(aside)!);
+            var written = Write(source, aside, cancellation);
+            MoveIntoPlace(aside);
+            foreach (var line in Lines(written))
+            {
+                await surroundings.Output.WriteLineAsync(line);
+            }
+
+            return ExitCode.Done;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await surroundings.Error.WriteLineAsync("Stopped; nothing was written.");
+            return ExitCode.Cancelled;
+        }
+        catch (TrainingDataException exception)
+        {
+            throw new Mistake(exception.Message);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            await surroundings.Error.WriteLineAsync($"Could not write {Output}: {WorkFolderException.ReasonOf(exception)}.");
+            return ExitCode.Failed;
+        }
+        finally
+        {
+            Delete(aside);
+        }
+    }
+
+    private string Source()
+    {
+        if (!Directory.Exists(Path))
+        {
+            return Path;
+        }
+
+        var file = System.IO.Path.Combine(Path, Dataset.Data);
+        return File.Exists(file) ? file : throw new Mistake($"{Path} holds no {Dataset.Data}; give the folder of a dataset, or its file.");
+    }
+
+    private void RequirePlace(string source)
+    {
+        var (isFolder, isFile) = (Directory.Exists(Output), File.Exists(Output));
+        if (Output == source || System.IO.Path.TrimEndingDirectorySeparator(Output) == System.IO.Path.TrimEndingDirectorySeparator(Path))
+        {
+            throw new Mistake($"--out cannot be '{Output}': that is the dataset itself.");
+        }
+
+        if (Format == DatasetFormat.Axolotl ? isFile : isFolder)
+        {
+            throw new Mistake($"--out cannot be '{Output}': it is a {(isFolder ? "folder, and this format is a file" : "file, and axolotl is a folder")}.");
+        }
+
+        if ((isFolder || isFile) && !Force)
+        {
+            throw new Mistake($"{Output} is already there; --force replaces it.");
+        }
+
+        // A folder is replaced whole, so it may hold only what an export wrote.
+        string[] ours = [AxolotlYaml.Data, AxolotlYaml.OneGpu, AxolotlYaml.SeveralNodes];
+        if (isFolder && Directory.EnumerateFileSystemEntries(Output).Any(entry => !ours.Contains(System.IO.Path.GetFileName(entry), StringComparer.Ordinal)))
+        {
+            throw new Mistake($"--out cannot be '{Output}': --force replaces an export, and that folder holds something else.");
+        }
+    }
+
+    private DatasetWriter Write(string source, string aside, CancellationToken cancellation)
+    {
+        if (Format != DatasetFormat.Axolotl)
+        {
+            return WriteData(source, aside, cancellation);
+        }
+
+        Directory.CreateDirectory(aside);
+        var written = WriteData(source, System.IO.Path.Combine(aside, AxolotlYaml.Data), cancellation);
+        var documents = written.AreDocuments == true;
+        File.WriteAllText(System.IO.Path.Combine(aside, AxolotlYaml.OneGpu), AxolotlYaml.ForOneGpu(Base, documents));
+        File.WriteAllText(System.IO.Path.Combine(aside, AxolotlYaml.SeveralNodes), AxolotlYaml.ForSeveralNodes(Base, documents));
+        return written;
+    }
+
+    private DatasetWriter WriteData(string source, string path, CancellationToken cancellation)
+    {
+        using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
+        var writer = new DatasetWriter(file, Format, thinking: !WithoutThinking);
+        foreach (var line in JsonLinesFile.Read(source))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                switch (ExampleReader.Read(line))
+                {
+                    case TrainingExample.Text document:
+                        writer.WriteDocument(document.Content);
+                        break;
+                    case TrainingExample.Conversation conversation:
+                        writer.WriteConversation(conversation.Messages, conversation.Tools);
+                        break;
+                    default:
+                        throw new DatasetFormatException("holds a prompt and its completion; a dataset holds conversations (\"messages\") or documents (\"text\")");
+                }
+            }
+            catch (DatasetFormatException exception)
+            {
+                throw new Mistake($"{line.Place} {exception.Message}.");
+            }
+        }
+
+        return writer.Examples > 0 ? writer : throw new Mistake($"{source} holds no example.");
+    }
+
+    private void MoveIntoPlace(string aside)
+    {
+        if (Format != DatasetFormat.Axolotl)
+        {
+            File.Move(aside, Output, overwrite: true);
+            return;
+        }
+
+        if (Directory.Exists(Output))
+        {
+            Directory.Delete(Output, recursive: true);
+        }
+
+        Directory.Move(aside, Output);
+    }
+
+    private static void Delete(string aside)
+    {
+        if (Directory.Exists(aside))
+        {
+            Directory.Delete(aside, recursive: true);
+        }
+        else
+        {
+            File.Delete(aside);
+        }
+    }
+
+    private IEnumerable<string> Lines(DatasetWriter written)
+    {
+        var (examples, trained) = (written.Examples, written.Trained);
+        yield return written.AreDocuments == true
+            ? string.Create(CultureInfo.InvariantCulture, $"Wrote {Output}: {examples:N0} documents; all {trained.Words:N0} words are trained on.")
+            : string.Create(CultureInfo.InvariantCulture, $"Wrote {Output}: {examples:N0} conversations; {trained.Words:N0} words in {trained.Turns:N0} turns of the assistant are trained on, and nothing else.");
+        yield return Format switch
+        {
+            DatasetFormat.Axolotl => $"To train on one GPU, in that folder: axolotl train {AxolotlYaml.OneGpu}; {AxolotlYaml.SeveralNodes} says how on several machines.",
+            DatasetFormat.OpenAI when examples < 10 => "OpenAI wants at least 10 examples: this file will be refused.",
+            DatasetFormat.OpenAI => "Upload it with the purpose fine-tune; OpenAI trains on every message of the assistant.",
+            _ when written.AreDocuments == true => "To train with TRL: SFTConfig(max_length=8192); what is longer is cut.",
+            _ => "To train with TRL: SFTConfig(assistant_only_loss=True, max_length=8192); without the first it trains on the user's words too, without the second it cuts at 1024 tokens.",
+        };
+    }
+}
