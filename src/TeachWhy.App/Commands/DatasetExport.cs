@@ -149,12 +149,15 @@ internal sealed class DatasetExport
             return;
         }
 
+        // Moved away whole, then deleted: a kill in between leaves no half of a folder under its name.
+        var replaced = $"{aside}.old";
         if (Directory.Exists(Output))
         {
-            Directory.Delete(Output, recursive: true);
+            Directory.Move(Output, replaced);
         }
 
         Directory.Move(aside, Output);
+        Delete(replaced);
     }
 
     private static void Delete(string aside)

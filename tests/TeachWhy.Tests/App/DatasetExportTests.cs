@@ -1,5 +1,8 @@
 using System.Text.Json;
+using TeachWhy.Curriculum.Recipes;
 using TeachWhy.Tests.App.Evaluating;
+using TeachWhy.Tests.Chat.Servers;
+using TeachWhy.Tests.Curriculum.Making;
 using YamlDotNet.Serialization;
 
 namespace TeachWhy.Tests.App;
@@ -15,6 +18,8 @@ public sealed class DatasetExportTests : IDisposable
     private const string Thinks = """
         {"messages":[{"role":"user","content":"May I?"},{"role":"assistant","content":"No.","reasoning_content":"They may not."}]}
         """;
+
+    public static TheoryData<string> Recipes => [.. RecipeCatalog.Names];
 
     private readonly EvalTerminal _terminal = new();
 
@@ -101,6 +106,21 @@ public sealed class DatasetExportTests : IDisposable
             Assert.Equal(0, await _terminal.RunAsync($"export made --format {format} --out out-{format[..3]}"));
             Assert.Contains("12 conversations", _terminal.Output, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Recipes))]
+    public async Task What_a_chat_model_writes_by_any_recipe_goes_to_every_format_that_takes_it(string recipe)
+    {
+        await using var server = await ScriptedServer.StartAsync(request => new ScriptedReply.Said { Text = ScriptedWriter.Answer($"{request.System}\n{request.Last}\n{request.Body["seed"]}") });
+        using var terminal = new EvalTerminal(server);
+        await terminal.RunAsync($"data {recipe} --author {server.Compatible().Text} --items 12 --out made");
+        var documents = File.ReadLines(terminal.PathOf("made/data.jsonl")).First().StartsWith("{\"text\"", StringComparison.Ordinal);
+
+        Assert.Equal((0, ""), (await terminal.RunAsync("export made --format trl --out trl.jsonl"), terminal.Error));
+        Assert.Contains(documents ? "12 documents" : "12 conversations", terminal.Output, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (await terminal.RunAsync("export made --format axolotl --out axolotl"), terminal.Error));
+        Assert.Equal(documents ? 1 : 0, await terminal.RunAsync("export made --format openai --without-thinking --out openai.jsonl"));
     }
 
     [Fact]
