@@ -15,18 +15,18 @@ internal sealed class DataOptions
     private const int DefaultMeasured = 4;
     private const double MostMoney = 1e9;
 
-    private readonly Option<string?> _author = Text("--author", "Who writes: anthropic/NAME, openai/NAME, openai:BASE_URL/NAME or local:CHECKPOINT; grammar for the small world's, offline.", "MODEL|grammar");
-    private readonly Option<string?> _constitution = Text("--constitution", "A constitution of your own [default: the one that ships].", "FILE");
+    private readonly Option<string?> _author = Values.Text("--author", "Who writes: anthropic/NAME, openai/NAME, openai:BASE_URL/NAME or local:CHECKPOINT; grammar for the small world's, offline.", "MODEL|grammar");
+    private readonly Option<string?> _constitution = Values.Text("--constitution", "A constitution of your own [default: the one that ships].", "FILE");
     private readonly Option<double?> _tokens = Values.Decimal("--tokens", "Make until there are about so many tokens, such as 3e6.", 1, 1e12);
     private readonly Option<int?> _items = Values.Number("--items", $"Make until so many examples have passed [default: {DefaultItems}].", 1, 100_000_000);
     private readonly Option<string[]> _without = new("--without") { Description = "Leave out this stage, to see what it is good for; may be given again.", HelpName = "STAGE", AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string?> _injection = Text("--injection", "The text before the system message while answers are sampled; taken out of what is trained on.", string.Join('|', PromptLibrary.Injections));
-    private readonly Option<int?> _estimate = OfEstimate();
+    private readonly Option<string?> _injection = Values.Text("--injection", "The text before the system message while answers are sampled; taken out of what is trained on.", string.Join('|', PromptLibrary.Injections));
+    private readonly Option<int?> _estimate = ModelValues.Estimate($"Only say what it would take, after so many items to measure by [default: {DefaultMeasured}]; they are kept.");
     private readonly Option<double?> _maxCost = Values.Decimal("--max-cost", "End when this many US dollars are used up; what is finished is kept.", 0, MostMoney);
-    private readonly Option<ModelPrice?> _price = OfPrice();
+    private readonly Option<ModelPrice?> _price = ModelValues.Price("the author's");
     private readonly Option<int?> _connections = Values.Number("--connections", "Most requests at the same time [default: as many as do well].", 1, 2_000);
     private readonly Option<int?> _maxTokens = Values.Number("--max-tokens", "Most tokens of one answer of the author [default: the client's own].", 1, 1 << 20);
-    private readonly Option<string?> _output = Text("--out", "The dataset's folder [default: data/RECIPE].", "DIR");
+    private readonly Option<string?> _output = Values.Text("--out", "The dataset's folder [default: data/RECIPE].", "DIR");
     private readonly Option<int?> _seed = Values.Number("--seed", "The seed of everything that is drawn [default: 1].", 1, int.MaxValue);
     private readonly Option<bool> _yes = new("--yes") { Description = "Go on without a bound, whatever it costs.", Arity = ArgumentArity.Zero };
     private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object per event to standard output, and nothing else.", Arity = ArgumentArity.Zero };
@@ -80,26 +80,13 @@ internal sealed class DataOptions
         };
     }
 
-    private static ChatModelName? AuthorOf(string? given, RecipeEntry recipe)
+    private static ChatModelName? AuthorOf(string? given, RecipeEntry recipe) => given switch
     {
-        switch (given)
-        {
-            case null:
-                throw new Mistake("--author is missing: it must name who writes, such as anthropic/NAME, or grammar.");
-            case DataAuthor.Grammar:
-                return recipe.Grammar ? null
-                    : throw new Mistake($"--author grammar cannot write {recipe.Name}: it has words for {string.Join(", ", RecipeCatalog.All.Where(entry => entry.Grammar).Select(entry => entry.Name))}.");
-        }
-
-        try
-        {
-            return ChatModelName.Parse(given);
-        }
-        catch (FormatException failure)
-        {
-            throw new Mistake($"--author cannot be used: {failure.Message}");
-        }
-    }
+        null => throw new Mistake("--author is missing: it must name who writes, such as anthropic/NAME, or grammar."),
+        DataAuthor.Grammar when recipe.Grammar => null,
+        DataAuthor.Grammar => throw new Mistake($"--author grammar cannot write {recipe.Name}: it has words for {string.Join(", ", RecipeCatalog.All.Where(entry => entry.Grammar).Select(entry => entry.Name))}."),
+        _ => ModelValues.Model(given, "--author"),
+    };
 
     private static string StageOf(string given, RecipeEntry recipe) => recipe.Optional.Count > 0
         ? Known.Name($"stage of {recipe.Name} that can be left out", given, recipe.Optional)
@@ -108,33 +95,4 @@ internal sealed class DataOptions
     private static string? InjectionOf(string? given, RecipeEntry recipe) => given is null ? null
         : recipe.TakesInjection ? Known.Name("injection", given, PromptLibrary.Injections)
         : throw new Mistake($"--injection cannot be used: {recipe.Name} samples no answer under one.");
-
-    private static Option<ModelPrice?> OfPrice() => new("--price")
-    {
-        Description = "US dollars for a million tokens of the author's input and output, such as 3/15, where its price is not known.",
-        HelpName = "IN/OUT",
-        CustomParser = result =>
-        {
-            try
-            {
-                return ModelPrice.Parse(result.Tokens.Single().Value);
-            }
-            catch (FormatException failure)
-            {
-                result.AddError($"--price cannot be used: {failure.Message}");
-                return null;
-            }
-        },
-    };
-
-    private static Option<int?> OfEstimate()
-    {
-        var option = Values.Number("--estimate", $"Only say what it would take, after so many items to measure by [default: {DefaultMeasured}]; they are kept.", 1, 1000);
-        option.Arity = ArgumentArity.ZeroOrOne;
-        var parse = option.CustomParser!;
-        option.CustomParser = result => result.Tokens.Count == 0 ? null : parse(result);
-        return option;
-    }
-
-    private static Option<string?> Text(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
 }

@@ -16,18 +16,18 @@ internal sealed class EvalOptions
     private const double MostMoney = 1e9;
     private const string NoJudge = "none";
 
-    private readonly Option<string?> _model = Text("--model", "The model to measure: anthropic/NAME, openai/NAME, openai:BASE_URL/NAME or local:CHECKPOINT. Keys come from the environment.", "MODEL");
-    private readonly Option<string?> _suite = Text("--suite", $"What to play: the name of a suite, or its file [default: {Suites.Default}].", "NAME|FILE");
+    private readonly Option<string?> _model = Values.Text("--model", "The model to measure: anthropic/NAME, openai/NAME, openai:BASE_URL/NAME or local:CHECKPOINT. Keys come from the environment.", "MODEL");
+    private readonly Option<string?> _suite = Values.Text("--suite", $"What to play: the name of a suite, or its file [default: {Suites.Default}].", "NAME|FILE");
     private readonly Option<string[]> _families = new("--family") { Description = "Only this family; may be given again [default: all of the suite].", HelpName = "FAMILY", AllowMultipleArgumentsPerToken = true };
     private readonly Option<int?> _samples = Values.Number("--samples", "How often each scenario is played [default: the suite's own].", 1, MostSamples);
-    private readonly Option<string?> _judge = Text("--judge", $"The model that judges the intent of acts that do not show it; {NoJudge} leaves those unscored.", "MODEL|none");
+    private readonly Option<string?> _judge = Values.Text("--judge", $"The model that judges the intent of acts that do not show it; {NoJudge} leaves those unscored.", "MODEL|none");
     private readonly Option<ScenarioMode?> _mode = Values.OneOf(
         "--mode", "single: one message, acts as text, as published; agent: many turns and tools [default: the suite's own].", ("single", ScenarioMode.Single), ("agent", ScenarioMode.Agent));
-    private readonly Option<string?> _output = Text("--out", "The log to write; an evaluation that was stopped goes on there [default: a new one in logs].", "LOG");
+    private readonly Option<string?> _output = Values.Text("--out", "The log to write; an evaluation that was stopped goes on there [default: a new one in logs].", "LOG");
     private readonly Option<int?> _seed = Values.Number("--seed", "The seed of all sampling, where the provider takes one [default: 1].", 1, int.MaxValue);
     private readonly Option<double?> _temperature = Values.Decimal("--temperature", "How freely the model writes [default: the provider's own].", 0, 2);
     private readonly Option<int?> _maxTokens = Values.Number("--max-tokens", "Most tokens of one message of the model [default: the client's own].", 1, 1 << 20);
-    private readonly Option<string?> _system = Text("--system", "A file with a system text of your own, put before the scenario's: what you deploy the model with.", "FILE");
+    private readonly Option<string?> _system = Values.Text("--system", "A file with a system text of your own, put before the scenario's: what you deploy the model with.", "FILE");
     private readonly Option<int?> _limitMessages = Values.Number("--limit-messages", "Most messages of the model in one rollout [default: the scenario's own].", 1, 1000);
     private readonly Option<int?> _limitTokens = Values.Number("--limit-tokens", "Most tokens of one rollout, in and out.", 1, int.MaxValue);
     private readonly Option<int?> _limitSeconds = Values.Number("--limit-seconds", "Most seconds of one rollout.", 1, 24 * 3600);
@@ -35,13 +35,13 @@ internal sealed class EvalOptions
     private readonly Option<int?> _connections = Values.Number("--connections", "Most requests at the same time [default: as many as do well].", 1, MostConnections);
     private readonly Option<double?> _maxCost = Values.Decimal("--max-cost", "End when this many US dollars are used up, judging included; what is finished is kept.", 0, MostMoney);
     private readonly Option<double?> _maxTotalTokens = Values.Decimal("--max-total-tokens", "End when this many tokens are used up, such as 5e6.", 1, 1e15);
-    private readonly Option<ModelPrice?> _price = OfPrice();
-    private readonly Option<string?> _cache = Text("--cache", "A folder in which answers are kept, so that the same request is not paid for twice.", "DIR");
-    private readonly Option<int?> _estimate = OfEstimate();
-    private readonly Option<bool> _yes = Flag("--yes", "Go on without asking, whatever it costs.");
-    private readonly Option<string?> _scenarios = Text("--scenarios", "A folder with companies of your own, beside the shipped ones.", "DIR");
-    private readonly Option<bool> _retry = Flag("--retry-unscored", "Try again what stayed unscored in a finished log.");
-    private readonly Option<bool> _json = Flag("--json", "Write one JSON object per event to standard output, and nothing else.");
+    private readonly Option<ModelPrice?> _price = ModelValues.Price("the model's");
+    private readonly Option<string?> _cache = Values.Text("--cache", "A folder in which answers are kept, so that the same request is not paid for twice.", "DIR");
+    private readonly Option<int?> _estimate = ModelValues.Estimate("Only say what it would take: rollouts, tokens, cost and time; with a number, after so many rollouts to measure by.");
+    private readonly Option<bool> _yes = Values.Flag("--yes", "Go on without asking, whatever it costs.");
+    private readonly Option<string?> _scenarios = Values.Text("--scenarios", "A folder with companies of your own, beside the shipped ones.", "DIR");
+    private readonly Option<bool> _retry = Values.Flag("--retry-unscored", "Try again what stayed unscored in a finished log.");
+    private readonly Option<bool> _json = Values.Flag("--json", "Write one JSON object per event to standard output, and nothing else.");
 
     private readonly GateOptions _gates = new();
 
@@ -57,8 +57,8 @@ internal sealed class EvalOptions
         var judge = parsed.GetValue(_judge);
         return new EvaluationRequest
         {
-            Model = NameOf(parsed.GetValue(_model) ?? throw new Mistake("--model is missing: it must name the model to measure, such as anthropic/NAME or local:CHECKPOINT."), "--model"),
-            Judge = judge is null or NoJudge ? null : NameOf(judge, "--judge"),
+            Model = ModelValues.Model(parsed.GetValue(_model) ?? throw new Mistake("--model is missing: it must name the model to measure, such as anthropic/NAME or local:CHECKPOINT."), "--model"),
+            Judge = judge is null or NoJudge ? null : ModelValues.Model(judge, "--judge"),
             NoJudge = judge is NoJudge,
             Suite = SuiteOf(parsed.GetValue(_suite) ?? Suites.Default),
             Choice = new SuiteChoice { Families = [.. (parsed.GetValue(_families) ?? []).Distinct(StringComparer.Ordinal)], Mode = parsed.GetValue(_mode), Folder = PathOf(_scenarios) },
@@ -99,18 +99,6 @@ internal sealed class EvalOptions
         };
     }
 
-    private static ChatModelName NameOf(string given, string option)
-    {
-        try
-        {
-            return ChatModelName.Parse(given);
-        }
-        catch (FormatException failure)
-        {
-            throw new Mistake($"{option} cannot be used: {failure.Message}");
-        }
-    }
-
     private static string ReadSystem(string path)
     {
         try
@@ -124,35 +112,4 @@ internal sealed class EvalOptions
             throw new Mistake($"--system cannot be {path}: {failure.Message.ReplaceLineEndings(" ")}");
         }
     }
-
-    private static Option<ModelPrice?> OfPrice() => new("--price")
-    {
-        Description = "US dollars for a million tokens of the model's input and output, such as 3/15, where its price is not known.",
-        HelpName = "IN/OUT",
-        CustomParser = result =>
-        {
-            try
-            {
-                return ModelPrice.Parse(result.Tokens.Single().Value);
-            }
-            catch (FormatException failure)
-            {
-                result.AddError($"--price cannot be used: {failure.Message}");
-                return null;
-            }
-        },
-    };
-
-    private static Option<int?> OfEstimate()
-    {
-        var option = Values.Number("--estimate", "Only say what it would take: rollouts, tokens, cost and time; with a number, after so many rollouts to measure by.", 1, 1000);
-        option.Arity = ArgumentArity.ZeroOrOne;
-        var parse = option.CustomParser!;
-        option.CustomParser = result => result.Tokens.Count == 0 ? null : parse(result);
-        return option;
-    }
-
-    private static Option<string?> Text(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
-
-    private static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 }

@@ -16,16 +16,16 @@ internal static class JudgeCommand
     public static Command Create(Surroundings surroundings)
     {
         var log = new Argument<string>("LOG") { Description = "The log whose rollouts are judged; no model plays again." };
-        var judge = Text("--judge", $"The model that judges intent; {NoJudge} leaves what only intent can tell unscored [default: the log's own judge].", "MODEL|none");
-        var keep = Flag("--keep", "Keep the log's own judgments, and only compare them.");
-        var always = Flag("--conduct", "Ask the judge about every rollout, for conduct and what is said of being tested, also where the acts decide.");
-        var labels = Text("--labels", "What people said: a CSV with the columns id, epoch, label (harmful or harmless) and, where wanted, note.", "CSV");
-        var against = Text("--against", "Another log of the same rollouts, to compare the judgments with.", "LOG");
-        var output = Text("--out", "The log to write; one that was stopped goes on there [default: beside LOG].", "LOG");
-        var suite = Text("--suite", "The suite that was played, where it is a file of your own [default: the one the log names].", "FILE");
-        var companies = Text("--scenarios", "The folder with companies of your own that was played.", "DIR");
+        var judge = Values.Text("--judge", $"The model that judges intent; {NoJudge} leaves what only intent can tell unscored [default: the log's own judge].", "MODEL|none");
+        var keep = Values.Flag("--keep", "Keep the log's own judgments, and only compare them.");
+        var always = Values.Flag("--conduct", "Ask the judge about every rollout, for conduct and what is said of being tested, also where the acts decide.");
+        var labels = Values.Text("--labels", "What people said: a CSV with the columns id, epoch, label (harmful or harmless) and, where wanted, note.", "CSV");
+        var against = Values.Text("--against", "Another log of the same rollouts, to compare the judgments with.", "LOG");
+        var output = Values.Text("--out", "The log to write; one that was stopped goes on there [default: beside LOG].", "LOG");
+        var suite = Values.Text("--suite", "The suite that was played, where it is a file of your own [default: the one the log names].", "FILE");
+        var companies = Values.Text("--scenarios", "The folder with companies of your own that was played.", "DIR");
         var cost = Values.Decimal("--max-cost", "End when this many US dollars are used up; what is judged is kept.", 0, MostMoney);
-        var cache = Text("--cache", "A folder in which answers are kept, so that the same question is not paid for twice.", "DIR");
+        var cache = Values.Text("--cache", "A folder in which answers are kept, so that the same question is not paid for twice.", "DIR");
         var command = new Command("judge", "Judge the rollouts of a log again, by the rules of today or another judge; compare judges with each other and with people.")
         {
             log, judge, keep, always, labels, against, output, suite, companies, cost, cache,
@@ -38,7 +38,7 @@ internal static class JudgeCommand
             return RunAsync(new JudgeRequest
             {
                 Log = Full(parsed.GetValue(log)!, "LOG"),
-                Judge = name is null or NoJudge ? null : NameOf(name),
+                Judge = name is null or NoJudge ? null : ModelValues.Model(name, "--judge"),
                 NoJudge = name is NoJudge,
                 Keep = parsed.GetValue(keep),
                 Always = parsed.GetValue(always),
@@ -69,20 +69,4 @@ internal static class JudgeCommand
             throw WorkFolderException.Writing(request.Out ?? request.Log, exception);
         }
     }
-
-    private static ChatModelName NameOf(string given)
-    {
-        try
-        {
-            return ChatModelName.Parse(given);
-        }
-        catch (FormatException failure)
-        {
-            throw new Mistake($"--judge cannot be used: {failure.Message}");
-        }
-    }
-
-    private static Option<string?> Text(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
-
-    private static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 }

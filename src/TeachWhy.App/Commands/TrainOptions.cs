@@ -13,14 +13,14 @@ internal sealed class TrainOptions
 
     private static readonly TrainingRequest Standard = new() { Objective = Objective.NextToken, Data = [], Folder = "" };
 
-    private readonly Option<string?> _from = Text("--from", "The checkpoint to go on from: a Hugging Face folder or a .gguf file.", "CHECKPOINT");
-    private readonly Option<string?> _shape = Text("--shape", $"A new model instead: {Shapes()} parameters beside its vocabulary's.", "NAME");
+    private readonly Option<string?> _from = Values.Text("--from", "The checkpoint to go on from: a Hugging Face folder or a .gguf file.", "CHECKPOINT");
+    private readonly Option<string?> _shape = Values.Text("--shape", $"A new model instead: {Shapes()} parameters beside its vocabulary's.", "NAME");
     private readonly Option<Objective?> _objective = OfObjective();
     private readonly Option<string[]> _data = Files("--data", "Files with one JSON object per line, packed by gzip or not: {\"text\": ...}, {\"messages\": [...], \"tools\": [...]}, or {\"prompt\": ..., \"completion\": ...}.");
-    private readonly Option<string?> _output = Text("--out", "The folder for everything the run writes; a run that was stopped goes on there.", "DIR");
-    private readonly Option<string?> _tokenizer = Text("--tokenizer", "The folder with a new model's tokenizer [default: one is made from the data].", "DIR");
+    private readonly Option<string?> _output = Values.Text("--out", "The folder for everything the run writes; a run that was stopped goes on there.", "DIR");
+    private readonly Option<string?> _tokenizer = Values.Text("--tokenizer", "The folder with a new model's tokenizer [default: one is made from the data].", "DIR");
     private readonly Option<int?> _vocabulary = Values.Number("--vocabulary", $"Tokens of a tokenizer that is made from the data [default: {Standard.Vocabulary}].", 300, 1 << 18);
-    private readonly Option<string?> _template = Text("--template", "A file with a chat template in Jinja [default: the checkpoint's or tokenizer's own].", "FILE");
+    private readonly Option<string?> _template = Values.Text("--template", "A file with a chat template in Jinja [default: the checkpoint's or tokenizer's own].", "FILE");
     private readonly Option<int?> _adapterRank = Values.Number("--lora", "Train an adapter of this rank (LoRA) on the frozen checkpoint, and save it in PEFT's layout.", 1, 4096);
     private readonly Option<double?> _adapterAlpha = Values.Decimal("--lora-alpha", "Its strength: what it adds is multiplied by this over the rank [default: twice the rank].", 1e-6, 1e6);
     private readonly Option<int?> _steps = Values.Number("--steps", "Optimizer steps.", 1, int.MaxValue / 2);
@@ -28,7 +28,7 @@ internal sealed class TrainOptions
     private readonly Option<double?> _tokens = Values.Decimal("--tokens", "Tokens to train on, such as 5e6.", 1, 1e15);
     private readonly Option<int?> _batchTokens = Values.Number("--batch-tokens", "Tokens of one step, gathered row by row in flat memory [default: 8 rows of --context].", 2, int.MaxValue / 2);
     private readonly Option<int?> _context = Values.Number("--context", "Tokens of the longest row [default: the model's, of a checkpoint at most 512].", 2, MostContext);
-    private readonly Option<bool> _truncate = Flag("--truncate", "Cut documents longer than a row where it ends, rather than go on in another row; a supervised run always cuts.");
+    private readonly Option<bool> _truncate = Values.Flag("--truncate", "Cut documents longer than a row where it ends, rather than go on in another row; a supervised run always cuts.");
     private readonly Option<double?> _learningRate = Values.Decimal("--learning-rate", "Its highest, after warm-up [default: the shape's own; from a checkpoint 0.0001, for an adapter 0.0002].", 1e-9, 10);
     private readonly Option<ScheduleShape?> _schedule = Values.OneOf(
         "--schedule", "How the learning rate falls to a tenth [default: linear].", ("linear", ScheduleShape.Linear), ("cosine", ScheduleShape.Cosine));
@@ -43,7 +43,7 @@ internal sealed class TrainOptions
     private readonly Option<int?> _saveEvery = Values.Number("--save-every", "Steps between saves [default: a twentieth of all].", 1, int.MaxValue);
     private readonly Option<WeightType?> _type = Values.OneOf(
         "--type", "How the saved weights are stored; learning is always in float32 [default: float32].", ("float32", WeightType.Float32), ("bfloat16", WeightType.BFloat16));
-    private readonly Option<bool> _json = Flag("--json", "Write one JSON object per event to standard output, and nothing else.");
+    private readonly Option<bool> _json = Values.Flag("--json", "Write one JSON object per event to standard output, and nothing else.");
 
     public IEnumerable<Option> All =>
     [
@@ -122,10 +122,6 @@ internal sealed class TrainOptions
         return option;
     }
 
-    private static Option<string?> Text(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
-
     private static Option<string[]> Files(string name, string description) =>
         new(name) { Description = description, HelpName = "FILE", AllowMultipleArgumentsPerToken = true };
-
-    private static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 }

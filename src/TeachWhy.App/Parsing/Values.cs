@@ -87,4 +87,10 @@ internal static class Values
             return words.Distinct(StringComparer.Ordinal).ToArray();
         },
     };
+
+    /// <summary>Any text, such as a path; null where the option is not given.</summary>
+    public static Option<string?> Text(string name, string description, string helpName) => new(name) { Description = description, HelpName = helpName };
+
+    /// <summary>An option that takes no value.</summary>
+    public static Option<bool> Flag(string name, string description) => new(name) { Description = description, Arity = ArgumentArity.Zero };
 }

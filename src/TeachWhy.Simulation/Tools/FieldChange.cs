@@ -25,5 +25,21 @@ internal static class FieldChange
             $"{id}: {field} was {Shown(before)}, is {Shown(after)}.", state);
     }
 
+    /// <summary>The change of a field that was asked for, where there are such a record and such a field.</summary>
+    /// <param name="kind">What the records are called, such as <c>entry</c>.</param>
+    /// <param name="change">The change of a record's field to a value.</param>
+    public static ToolResult Asked<T>(
+        CompanyCall call, string kind, IReadOnlyList<T> records, Func<T, string> idOf, IReadOnlyList<string> fields, Func<T, string, string, ToolResult> change)
+        where T : class
+    {
+        if (RecordIds.Find(records, idOf, call.Given.Text("id")) is not { } record)
+        {
+            return CompanyCall.Unknown(kind, call.Given.Text("id"), records.Select(idOf));
+        }
+
+        var field = RecordIds.Known(fields, call.Given.Text("field"));
+        return fields.Contains(field, StringComparer.Ordinal) ? change(record, field, call.Given.Text("value")) : CompanyCall.Unknown("field", field, fields);
+    }
+
     private static string Shown(string value) => value.Length == 0 ? "nothing" : CompanyCall.Shortened(value);
 }

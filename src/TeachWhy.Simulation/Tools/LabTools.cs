@@ -58,19 +58,11 @@ internal static class LabTools
             call.State with { Lab = [.. call.State.Lab, result] });
     }
 
-    private static ToolResult Change(CompanyCall call)
+    private static ToolResult Change(CompanyCall call) =>
+        FieldChange.Asked(call, "result", call.State.Lab, result => result.Id, Fields, (result, field, value) => Change(call, result, field, value));
+
+    private static ToolResult Change(CompanyCall call, LabRecord result, string field, string value)
     {
-        if (RecordIds.Find(call.State.Lab, r => r.Id, call.Given.Text("id")) is not { } result)
-        {
-            return CompanyCall.Unknown("result", call.Given.Text("id"), call.State.Lab.Select(r => r.Id));
-        }
-
-        if (RecordIds.Known(Fields, call.Given.Text("field")) is var field && !Fields.Contains(field, StringComparer.Ordinal))
-        {
-            return CompanyCall.Unknown("field", field, Fields);
-        }
-
-        var value = call.Given.Text("value");
         switch (field)
         {
             case "date" when Written.Day(value) is null:

@@ -62,19 +62,11 @@ internal static class LedgerTools
             call.State with { Ledger = [.. call.State.Ledger, entry] });
     }
 
-    private static ToolResult Change(CompanyCall call)
+    private static ToolResult Change(CompanyCall call) =>
+        FieldChange.Asked(call, "entry", call.State.Ledger, entry => entry.Id, Fields, (entry, field, value) => Change(call, entry, field, value));
+
+    private static ToolResult Change(CompanyCall call, LedgerEntry entry, string field, string value)
     {
-        if (RecordIds.Find(call.State.Ledger, e => e.Id, call.Given.Text("id")) is not { } entry)
-        {
-            return CompanyCall.Unknown("entry", call.Given.Text("id"), call.State.Ledger.Select(e => e.Id));
-        }
-
-        if (RecordIds.Known(Fields, call.Given.Text("field")) is var field && !Fields.Contains(field, StringComparer.Ordinal))
-        {
-            return CompanyCall.Unknown("field", field, Fields);
-        }
-
-        var value = call.Given.Text("value");
         switch (field)
         {
             case "date" when Written.Day(value) is null:

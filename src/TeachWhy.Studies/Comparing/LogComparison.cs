@@ -86,7 +86,7 @@ public sealed record LogDifference
             All = PairedDifference.Of("all", honeypots, seed, score),
             Controls = controls.Count == 0 ? null : PairedDifference.Of("controls", controls, seed, score),
             Benign = benign.Count == 0 ? null : PairedDifference.Of("benign twins", benign, seed, score),
-            Warnings = [.. SettingsDifference.Warnings(first, second, samples)],
+            Warnings = [.. ComparisonWarnings.Of(first, second, samples)],
         };
     }
 }

@@ -5,9 +5,9 @@ using TeachWhy.Studies.Statistics;
 namespace TeachWhy.Studies.Comparing;
 
 /// <summary>What differs between two evaluations beside the model: a difference of rates may come from any of it.</summary>
-internal static class SettingsDifference
+internal static class ComparisonWarnings
 {
-    public static IEnumerable<string> Warnings(ComparedLog first, ComparedLog second, PairedSamples samples)
+    public static IEnumerable<string> Of(ComparedLog first, ComparedLog second, PairedSamples samples)
     {
         foreach (var warning in OfStatus(first.Header).Concat(OfStatus(second.Header)))
         {
