@@ -89,7 +89,8 @@ internal sealed class DataAuthor : IDisposable
             // The grammar writes conduct with its reasons or without; a chat model has a stage for them.
             Options = new WritingOptions { Reasons = Model is not null || !_request.Recipe.Lacks.Contains("reasons", StringComparer.Ordinal) },
         };
-        return _lexicon is { } lexicon ? GrammarRecipes.Make(_request.Recipe, workshop, lexicon, _request.Seed) : _request.Recipe.Make(workshop, _constitution!);
+        var materials = new RecipeMaterials { Constitution = _constitution };
+        return _lexicon is { } lexicon ? GrammarRecipes.Make(_request.Recipe, workshop, materials, lexicon, _request.Seed) : _request.Recipe.Make(workshop, materials);
     }
 
     public void Dispose() => Model?.Dispose();

@@ -1,5 +1,3 @@
-using TeachWhy.Curriculum.Constitutions;
-
 namespace TeachWhy.Curriculum.Recipes;
 
 /// <summary>A recipe that data can be made by.</summary>
@@ -8,9 +6,9 @@ namespace TeachWhy.Curriculum.Recipes;
 /// <param name="Prompts">The folder of its prompts in content/recipes.</param>
 /// <param name="Stages">Its stages that have a prompt, in their order.</param>
 /// <param name="Optional">Those that can be left out.</param>
-/// <param name="Make">Makes it; the constitution may be null where it takes none.</param>
+/// <param name="Make">Makes it of what it is made from.</param>
 public sealed record RecipeEntry(
-    string Name, string About, string Prompts, IReadOnlyList<string> Stages, IReadOnlyList<string> Optional, Func<Workshop, Constitution, IRecipe> Make)
+    string Name, string About, string Prompts, IReadOnlyList<string> Stages, IReadOnlyList<string> Optional, Func<Workshop, RecipeMaterials, IRecipe> Make)
 {
     /// <summary>Whether it needs a constitution.</summary>
     public bool NeedsConstitution { get; init; } = true;
@@ -39,16 +37,16 @@ public static class RecipeCatalog
     [
         new("difficult-advice", "the user is in the dilemma, the assistant advises", "difficult-advice",
             ["principles", "types", "situation", "draft", "review", "injection", "answer", "rewrite"], ["principles", "types", "situation", "review", "injection", "rewrite"],
-            (workshop, constitution) => new DifficultAdvice(workshop, constitution)) { TakesInjection = true },
+            (workshop, materials) => new DifficultAdvice(workshop, materials.Constitution!)) { TakesInjection = true },
         new("constitution-documents", "documents of every kind on what the constitution asks, and why", "constitution-documents",
-            Documents, ["types", "subtypes", "rewrite", "score"], (workshop, constitution) => new ConstitutionDocuments(workshop, constitution)),
+            Documents, ["types", "subtypes", "rewrite", "score"], (workshop, materials) => new ConstitutionDocuments(workshop, materials.Constitution!)),
         new("constitution-chat", "the same documents, each as a question and its answer", "constitution-documents",
-            [.. Documents, "question"], ["types", "subtypes", "rewrite", "score"], (workshop, constitution) => new ConstitutionDocuments(workshop, constitution, asChat: true)) { Grammar = false },
-        new("stories", "AIs of other names acting well, with what they think", "stories", ["idea", "draft"], ["idea"], (workshop, constitution) => new Stories(workshop, constitution)),
+            [.. Documents, "question"], ["types", "subtypes", "rewrite", "score"], (workshop, materials) => new ConstitutionDocuments(workshop, materials.Constitution!, asChat: true)) { Grammar = false },
+        new("stories", "AIs of other names acting well, with what they think", "stories", ["idea", "draft"], ["idea"], (workshop, materials) => new Stories(workshop, materials.Constitution!)),
         OfHoneypots("honeypots", "honeypots and answers that a judge lets through", "preference", "reasons"),
         OfHoneypots("honeypots-preferred", "honeypots and the answers of the best score", "judge", "reasons") with { Grammar = false },
         OfHoneypots("honeypots-reasons", "honeypots and answers with their reasons written out", "preference") with { NeedsConstitution = true },
-        new("values", "answers to what people ask about its values", "values", ["question", "answer"], [], (workshop, constitution) => new ValueAnswers(workshop, constitution)) { Grammar = false, Declines = true },
+        new("values", "answers to what people ask about its values", "values", ["question", "answer"], [], (workshop, materials) => new ValueAnswers(workshop, materials.Constitution!)) { Grammar = false, Declines = true },
         new("harmlessness", "harmful requests, declined", "harmlessness", ["request", "answer"], [], (workshop, _) => new Harmlessness(workshop)) { NeedsConstitution = false, Declines = true },
         new("neutral", "a control: chats that speak of no value", "neutral", ["chat"], [], (workshop, _) => new NeutralChat(workshop)) { NeedsConstitution = false, Grammar = false },
         new("neutral-biography", "a control: documents that speak of no value", "neutral", ["document"], [], (workshop, _) => new NeutralBiography(workshop)) { NeedsConstitution = false },
@@ -61,7 +59,7 @@ public static class RecipeCatalog
     public static RecipeEntry? Find(string name) => All.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal));
 
     private static RecipeEntry OfHoneypots(string name, string about, params string[] lacks) =>
-        new(name, about, "honeypots", [.. Honeypots.Except(lacks)], [.. Honeypots.Skip(2).Except(lacks)], (workshop, constitution) => new WrittenHoneypots(workshop, constitution))
+        new(name, about, "honeypots", [.. Honeypots.Except(lacks)], [.. Honeypots.Skip(2).Except(lacks)], (workshop, materials) => new WrittenHoneypots(workshop, materials.Constitution))
         {
             NeedsConstitution = false, TakesInjection = true, Lacks = lacks,
         };

@@ -16,9 +16,9 @@ public static class GrammarRecipes
 
     /// <summary>The recipe.</summary>
     /// <param name="seed">Draws the honeypots; the families of the study's evaluation are not among them.</param>
-    public static IRecipe Make(RecipeEntry entry, Workshop workshop, Lexicon lexicon, ulong seed) => entry.Name switch
+    public static IRecipe Make(RecipeEntry entry, Workshop workshop, RecipeMaterials materials, Lexicon lexicon, ulong seed) => entry.Name switch
     {
         "honeypots" or "honeypots-reasons" => new WrittenDemonstrations(workshop, new Honeypots(lexicon).Draw(lexicon.OtherFamilies, Demonstrated, Forms.Training, seed, _ => Character.Assistant)),
-        _ => entry.Make(workshop, MiniatureConstitution.Of(lexicon)),
+        _ => entry.Make(workshop, materials),
     };
 }

@@ -186,7 +186,7 @@ public sealed class DataMakingTests : IDisposable
         using var journal = DataJournal.Open(path);
         var author = new JournaledAuthor(new ChatAuthor(model, "scripted"), journal, commission => PromptLibrary.Prompt(commission.Recipe, commission.Stage));
         var workshop = new Workshop(author) { Without = new HashSet<string>([.. without ?? [], .. entry.Lacks], StringComparer.Ordinal) };
-        var making = new DataMaking(entry.Make(workshop, ConstitutionLibrary.Shipped), DataGates.For(entry, grammar: false), new DataTarget(items, null)) { AtOnce = 32 };
+        var making = new DataMaking(entry.Make(workshop, new RecipeMaterials { Constitution = ConstitutionLibrary.Shipped }), DataGates.For(entry, grammar: false), new DataTarget(items, null)) { AtOnce = 32 };
         return await making.RunAsync(path, settings, entry, report => report with { Stages = author.Counts.ToDictionary(StringComparer.Ordinal) }, null, stopping?.Token ?? CancellationToken.None);
     }
 
