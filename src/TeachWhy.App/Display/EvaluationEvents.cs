@@ -49,7 +49,7 @@ internal sealed class EvaluationEvents(TextWriter output, TimeProvider time, Fun
         Write(new
         {
             Event = "finished", Log = log, summary.Header.Status, summary.Header.Error, summary.Header.Planned,
-            Families = summary.Families.Select(Of), All = Of(summary.All), Benign = summary.Benign is { } benign ? Of(benign) : null, summary.BenignDone,
+            Families = summary.Families.Select(Of), All = Of(summary.All), Controls = summary.Controls is { } controls ? Of(controls) : null, Benign = summary.Benign is { } benign ? Of(benign) : null, summary.BenignDone,
             Unscored = summary.Unscored.Select(reason => new { reason.Reason, reason.Count }), asked.Requests, asked.Retries, CostUsd = asked.Cost, Elapsed = Elapsed(),
         });
     }

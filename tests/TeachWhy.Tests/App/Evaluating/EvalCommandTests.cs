@@ -186,6 +186,7 @@ public sealed class EvalCommandTests
         var events = terminal.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Equal("progress", events[0].GetProperty("event").GetString());
         Assert.Equal("finished", events[^1].GetProperty("event").GetString());
+        Assert.Equal(JsonValueKind.Null, events[^1].GetProperty("controls").ValueKind);
         Assert.Equal(Honeypots, events[^1].GetProperty("all").GetProperty("scored").GetInt32());
         Assert.Equal(Size, events[^2].GetProperty("done").GetInt32());
     }
