@@ -26,6 +26,7 @@ internal sealed class DatasetExport
     {
         var source = Source();
         RequirePlace(source);
+        await DatasetCaution.TellAsync(Path, allowIncomplete: true, surroundings);
         var aside = $"{System.IO.Path.TrimEndingDirectorySeparator(Output)}.{Guid.NewGuid():N}.tmp";
         try
         {
@@ -67,7 +68,9 @@ internal sealed class DatasetExport
         }
 
         var file = System.IO.Path.Combine(Path, Dataset.Data);
-        return File.Exists(file) ? file : throw new Mistake($"{Path} holds no {Dataset.Data}; give the folder of a dataset, or its file.");
+        return File.Exists(file) ? file : throw new Mistake(Dataset.IsBegun(Path)
+            ? $"{Path} holds no {Dataset.Data} yet: its making has not finished, and the same teachwhy data command goes on with it."
+            : $"{Path} holds no {Dataset.Data}; give the folder of a dataset, or its file.");
     }
 
     private void RequirePlace(string source)

@@ -66,6 +66,12 @@ public sealed class DataFiles : IDisposable
         }
     }
 
+    /// <summary>Whether a dataset was begun in a folder, finished or not.</summary>
+    public static bool IsBegun(string folder) => File.Exists(Path.Combine(folder, Settings));
+
+    /// <summary>Whether a run is writing the files anew, or was killed while it did.</summary>
+    public static bool IsInWork(string folder) => File.Exists(Path.Combine(folder, Data + Aside));
+
     /// <summary>Begins the files anew; what a finished run left stays until these are whole.</summary>
     internal static DataFiles Begin(string folder) => new(folder);
 
