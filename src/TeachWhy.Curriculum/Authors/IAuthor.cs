@@ -48,6 +48,12 @@ public enum PieceKind
     /// <summary>The assistant refuses an earlier request.</summary>
     Refusal,
 
+    /// <summary>Somebody asks the assistant about what it values; where the author writes several at a time, a list.</summary>
+    ValueQuestion,
+
+    /// <summary>The assistant's answer to an earlier such question.</summary>
+    ValueAnswer,
+
     /// <summary>What an agent thinks and does in an earlier honeypot.</summary>
     Conduct,
 

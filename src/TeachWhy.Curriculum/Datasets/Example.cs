@@ -13,9 +13,9 @@ public sealed record Example
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<Message>? Messages { get; init; }
 
-    /// <summary>Names of the tools at hand.</summary>
+    /// <summary>The tools at hand; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<string>? Tools { get; init; }
+    public IReadOnlyList<ToolDefinition>? Tools { get; init; }
 
     /// <summary>The section of the constitution it teaches; null for none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -46,16 +46,3 @@ public enum Supervision
     /// <summary>Only the tool call: the act without the reason.</summary>
     CallOnly,
 }
-
-/// <summary>One message.</summary>
-/// <param name="Role"><c>system</c>, <c>user</c> or <c>assistant</c>.</param>
-/// <param name="Content">What is said.</param>
-/// <param name="Thinking">What is thought aloud before it; null for nothing.</param>
-/// <param name="Call">The tool call; null for none.</param>
-public sealed record Message(
-    string Role, string Content,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Thinking = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] MessageCall? Call = null);
-
-/// <summary>A tool call in a dataset.</summary>
-public sealed record MessageCall(string Name, string Arguments);

@@ -16,6 +16,7 @@ public sealed class GatedItem
         System = Of("system");
         User = Of("user");
         Assistant = Of("assistant");
+        Tool = Of("tool");
         _words = new Lazy<WordSequence>(() => WordSequence.Of(Parts()));
         _taughtWords = Document is null ? new Lazy<WordSequence>(() => WordSequence.Of([Assistant])) : _words;
     }
@@ -34,6 +35,9 @@ public sealed class GatedItem
     /// <summary>What the assistant says and thinks.</summary>
     public string Assistant { get; }
 
+    /// <summary>What tools answer.</summary>
+    public string Tool { get; }
+
     /// <summary>What is trained on: the document, or what the assistant says.</summary>
     public string Taught => Document ?? Assistant;
 
@@ -44,10 +48,10 @@ public sealed class GatedItem
     public WordSequence TaughtWords => _taughtWords.Value;
 
     /// <summary>Every text, each apart.</summary>
-    public IEnumerable<string> Parts() => Document is { } document ? [document] : [System, User, Assistant];
+    public IEnumerable<string> Parts() => Document is { } document ? [document] : [System, User, Assistant, Tool];
 
     private string Of(string role) => string.Join(
         '\n',
         (Example.Messages ?? []).Where(message => string.Equals(message.Role, role, StringComparison.Ordinal))
-            .SelectMany(message => new[] { message.Thinking, message.Content, message.Call?.Arguments }).Where(text => !string.IsNullOrEmpty(text)));
+            .SelectMany(message => message.Texts()));
 }

@@ -99,5 +99,5 @@ public sealed class FormGate : IGate
     }
 
     private static bool IsEmpty(Message message) =>
-        string.IsNullOrWhiteSpace(message.Content) && string.IsNullOrWhiteSpace(message.Thinking) && message.Call is null;
+        string.IsNullOrWhiteSpace(message.Content) && string.IsNullOrWhiteSpace(message.Thinking) && message.Calls.Count == 0;
 }

@@ -87,7 +87,7 @@ internal static class DataCard
     }
 
     private static string Shown(Example example) => example.Text ?? string.Join("\n\n", (example.Messages ?? []).Select(message =>
-        $"[{message.Role}]\n{string.Join('\n', new[] { message.Thinking, message.Content, message.Call is { } call ? $"{call.Name} {call.Arguments}" : null }.Where(text => !string.IsNullOrEmpty(text)))}"));
+        $"[{message.Role}]\n{string.Join('\n', message.Calls.Select(call => $"{call.Name} {call.Arguments}").Prepend(message.Content).Prepend(message.Thinking).Where(text => !string.IsNullOrEmpty(text)))}"));
 
     private static int LongestRun(string text, char letter)
     {

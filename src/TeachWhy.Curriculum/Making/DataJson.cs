@@ -26,15 +26,12 @@ internal static class DataJson
         message.Role,
         message.Content,
         ReasoningContent = message.Thinking,
-        ToolCalls = message.Call is { } call ? new[] { new { Type = "function", Function = new { call.Name, Arguments = ArgumentsOf(call) } } } : null,
+        ToolCalls = message.Calls.Count > 0 ? message.Calls.Select(call => new { call.Id, Type = "function", Function = new { call.Name, Arguments = ArgumentsOf(call) } }) : null,
+        ToolCallId = message.CallId,
     };
 
     // Chat formats want JSON; the grammar's acts are words.
     private static string ArgumentsOf(MessageCall call) => call.Arguments.StartsWith('{') ? call.Arguments : JsonSerializer.Serialize(new { Text = call.Arguments }, Options);
 
-    private static object Tool(string name) => new
-    {
-        Type = "function",
-        Function = new { Name = name, Parameters = new { Type = "object", Properties = new { Text = new { Type = "string" } } } },
-    };
+    private static object Tool(ToolDefinition tool) => new { Type = "function", Function = new { tool.Name, tool.Description, tool.Parameters } };
 }

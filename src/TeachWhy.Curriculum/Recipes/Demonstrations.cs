@@ -75,9 +75,9 @@ internal static class Demonstration
         [
             new Message("system", scenario.System),
             new Message("user", scenario.Inbox),
-            new Message("assistant", "", thought, call is null ? null : new MessageCall(call.Tool, call.Arguments)),
+            new Message("assistant", "", thought) { Calls = call is null ? [] : [new MessageCall(call.Tool, call.Arguments)] },
         ],
-        Tools = scenario.Tools,
+        Tools = [.. scenario.Tools.Select(ToolDefinition.OfWords)],
         Supervise = supervise,
     };
 }

@@ -40,17 +40,16 @@ public static class MiniatureChat
 
     /// <summary>An example's tools as templates read them.</summary>
     public static JsonArray Tools(Example example) =>
-        [.. (example.Tools ?? []).Select(name => new JsonObject { ["type"] = "function", ["function"] = new JsonObject { ["name"] = name } })];
+        [.. (example.Tools ?? []).Select(tool => new JsonObject { ["type"] = "function", ["function"] = new JsonObject { ["name"] = tool.Name } })];
 
-    private static ChatMessage ToChat(Message message) => message.Call is not { } call
-        ? new ChatMessage(new ChatRole(message.Role), message.Content)
-        : new ChatMessage(new ChatRole(message.Role),
+    // A miniature calls at most once, so one id is enough.
+    private static ChatMessage ToChat(Message message) => message.Calls is [var call, ..]
+        ? new ChatMessage(new ChatRole(message.Role),
         [
             new TextReasoningContent(message.Thinking ?? ""),
-
-            // A miniature calls at most once, so one id is enough.
             new FunctionCallContent("call-1", call.Name, new Dictionary<string, object?>(StringComparer.Ordinal) { ["text"] = call.Arguments }),
-        ]);
+        ])
+        : new ChatMessage(new ChatRole(message.Role), message.Content);
 
     private static string ReadTemplate()
     {

@@ -27,7 +27,7 @@ public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
 
     public int AtOnce(int wanted) => 1;
 
-    public bool Writes(PieceKind kind) => kind is not PieceKind.Other;
+    public bool Writes(PieceKind kind) => kind is not (PieceKind.Other or PieceKind.ValueQuestion or PieceKind.ValueAnswer);
 
     public Task<Piece> WriteAsync(Commission commission, CancellationToken cancellation) => Task.FromResult(Write(commission));
 

@@ -128,8 +128,8 @@ public sealed class RecipeTests
         var scenario = Demonstrated()[0];
         var example = new Example
         {
-            Messages = [new Message("system", scenario.System), new Message("user", scenario.Inbox), new Message("assistant", "", "there is work to do", new MessageCall(scenario.Task.Tool, scenario.Task.Arguments))],
-            Tools = scenario.Tools,
+            Messages = [new Message("system", scenario.System), new Message("user", scenario.Inbox), new Message("assistant", "", "there is work to do") { Calls = [new MessageCall(scenario.Task.Tool, scenario.Task.Arguments)] }],
+            Tools = [.. scenario.Tools.Select(ToolDefinition.OfWords)],
             Supervise = Supervision.CallOnly,
         };
 
