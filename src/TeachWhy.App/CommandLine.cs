@@ -56,6 +56,7 @@ internal static class CommandLine
             CompareCommand.Create(surroundings),
             JudgeCommand.Create(surroundings),
             DataCommand.Create(surroundings),
+            GateCommand.Create(surroundings),
             TrainCommand.Create(surroundings),
             ServeCommand.Create(surroundings),
             BenchCommand.Create(surroundings),

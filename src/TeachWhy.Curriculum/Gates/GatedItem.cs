@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TeachWhy.Curriculum.Datasets;
 
 namespace TeachWhy.Curriculum.Gates;
@@ -17,6 +18,7 @@ public sealed class GatedItem
         User = Of("user");
         Assistant = Of("assistant");
         Tool = Of("tool");
+        Descriptions = string.Join('\n', (example.Tools ?? []).SelectMany(DescriptionsOf));
         _words = new Lazy<WordSequence>(() => WordSequence.Of(Parts()));
         _taughtWords = Document is null ? new Lazy<WordSequence>(() => WordSequence.Of([Assistant])) : _words;
     }
@@ -32,11 +34,14 @@ public sealed class GatedItem
 
     public string User { get; }
 
-    /// <summary>What the assistant says and thinks.</summary>
+    /// <summary>What the assistant says, thinks and calls.</summary>
     public string Assistant { get; }
 
     /// <summary>What tools answer.</summary>
     public string Tool { get; }
+
+    /// <summary>What the tools at hand are said to do, and their arguments to be. Many items may share it: no part of <see cref="Words"/>.</summary>
+    public string Descriptions { get; }
 
     /// <summary>What is trained on: the document, or what the assistant says.</summary>
     public string Taught => Document ?? Assistant;
@@ -53,5 +58,36 @@ public sealed class GatedItem
     private string Of(string role) => string.Join(
         '\n',
         (Example.Messages ?? []).Where(message => string.Equals(message.Role, role, StringComparison.Ordinal))
-            .SelectMany(message => message.Texts()));
+            .SelectMany(message => message.Texts()).Select(Plain));
+
+    // Of the arguments of a call the strings as they are meant: an escaped end of a line would hide the word beside it.
+    private static string Plain(string text)
+    {
+        if (!text.StartsWith('{'))
+        {
+            return text;
+        }
+
+        try
+        {
+            using var arguments = JsonDocument.Parse(text);
+            return string.Join('\n', StringsOf(arguments.RootElement));
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
+    }
+
+    private static IEnumerable<string> DescriptionsOf(ToolDefinition tool) =>
+        new[] { tool.Description ?? "" }.Concat(tool.Parameters is { } parameters ? StringsOf(parameters, "description") : []);
+
+    // All strings, or those of one name.
+    private static IEnumerable<string> StringsOf(JsonElement value, string? name = null) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().SelectMany(property => property.Value.ValueKind != JsonValueKind.String || name is null || property.NameEquals(name) ? StringsOf(property.Value, name) : []),
+        JsonValueKind.Array => value.EnumerateArray().SelectMany(item => StringsOf(item, name)),
+        JsonValueKind.String => [value.GetString()!],
+        _ => [],
+    };
 }

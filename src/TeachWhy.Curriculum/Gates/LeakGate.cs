@@ -50,13 +50,15 @@ public sealed class LeakGate : IGate
 
     public string? Check(GatedItem item)
     {
-        if (item.Parts().Any(part => part.Contains(_canary, StringComparison.OrdinalIgnoreCase)))
+        if (item.Parts().Append(item.Descriptions).Any(part => part.Contains(_canary, StringComparison.OrdinalIgnoreCase)))
         {
             return "It holds the canary of the scenario files.";
         }
 
-        return NameIn(item.Words) ?? RunIn(item.Words);
+        return Find(item.Words) ?? (item.Descriptions.Length > 0 ? Find(WordSequence.Of([item.Descriptions])) : null);
     }
+
+    private string? Find(WordSequence words) => NameIn(words) ?? RunIn(words);
 
     private string? NameIn(WordSequence text)
     {

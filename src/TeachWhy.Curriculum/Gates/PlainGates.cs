@@ -98,6 +98,7 @@ public sealed class FormGate : IGate
         return messages.FirstOrDefault(IsEmpty) is { } empty ? $"A message of the {empty.Role} is empty." : null;
     }
 
+    // A tool may well answer nothing.
     private static bool IsEmpty(Message message) =>
-        string.IsNullOrWhiteSpace(message.Content) && string.IsNullOrWhiteSpace(message.Thinking) && message.Calls.Count == 0;
+        message.Role != "tool" && string.IsNullOrWhiteSpace(message.Content) && string.IsNullOrWhiteSpace(message.Thinking) && message.Calls.Count == 0;
 }

@@ -1,0 +1,48 @@
+namespace TeachWhy.Curriculum.Gates;
+
+/// <summary>All gates by name, in the order in which an item meets them.</summary>
+public static class GateCatalog
+{
+    private const int LeastWords = 5;
+    private const int MostWords = 20_000;
+
+    private static readonly (string Name, Func<GateWishes, IGate> Make)[] Single =
+    [
+        ("form", _ => new FormGate()),
+        ("encoding", _ => new EncodingGate()),
+        ("leak", _ => LeakGate.OfShipped()),
+        ("refusal", _ => new RefusalGate()),
+        ("length", _ => new LengthGate(LeastWords, MostWords)),
+        ("language", wishes => new LanguageGate(wishes.Language)),
+        ("lint", wishes => wishes.Lint),
+    ];
+
+    private static readonly (string Name, Func<ISetGate> Make)[] OfSet = [("duplicate", () => new DuplicateGate()), ("pattern", () => new PatternGate())];
+
+    /// <summary>Every gate's name.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Single.Select(gate => gate.Name), .. OfSet.Select(gate => gate.Name)];
+
+    /// <summary>The named gates, in their own order, whatever that of the names is.</summary>
+    /// <param name="names">Of <see cref="Names"/>.</param>
+    public static GateChain Of(IReadOnlyCollection<string> names, GateWishes? wishes = null)
+    {
+        if (names.Except(Names, StringComparer.Ordinal).FirstOrDefault() is { } unknown)
+        {
+            throw new ArgumentException($"There is no gate '{unknown}'; these are: {string.Join(", ", Names)}.", nameof(names));
+        }
+
+        return new GateChain(
+            [.. Single.Where(gate => names.Contains(gate.Name, StringComparer.Ordinal)).Select(gate => gate.Make(wishes ?? new GateWishes()))],
+            [.. OfSet.Where(gate => names.Contains(gate.Name, StringComparer.Ordinal)).Select(gate => gate.Make())]);
+    }
+}
+
+/// <summary>What may be wished of gates.</summary>
+public sealed record GateWishes
+{
+    /// <summary>What is taught must be written in it; see <see cref="LanguageGate.Languages"/>.</summary>
+    public string Language { get; init; } = "en";
+
+    /// <summary>The words that the lint looks for.</summary>
+    public LintGate Lint { get; init; } = LintGate.Shipped;
+}
