@@ -58,7 +58,7 @@ public sealed class GatedItem
     private string Of(string role) => string.Join(
         '\n',
         (Example.Messages ?? []).Where(message => string.Equals(message.Role, role, StringComparison.Ordinal))
-            .SelectMany(message => message.Texts()).Select(Plain));
+            .SelectMany(message => new[] { message.Thinking, message.Content }.Concat(message.Calls.Select(call => Plain(call.Arguments)))).Where(text => !string.IsNullOrEmpty(text)));
 
     // Of the arguments of a call the strings as they are meant: an escaped end of a line would hide the word beside it.
     private static string Plain(string text)
