@@ -54,8 +54,20 @@ public enum PieceKind
     /// <summary>The assistant's answer to an earlier such question.</summary>
     ValueAnswer,
 
+    /// <summary>Somebody asks for something ordinary and is helped: the user's message and, beside it, the assistant's.</summary>
+    NeutralChat,
+
+    /// <summary>A question to which an earlier document is the answer, and beside it that answer.</summary>
+    DocumentQuestion,
+
     /// <summary>What an agent thinks and does in an earlier honeypot.</summary>
     Conduct,
+
+    /// <summary>What an agent might think and do there, right or wrong: sampled, and not written to be learned from.</summary>
+    SampledConduct,
+
+    /// <summary>A score from 1 to 10 of an earlier conduct, as the work of an assistant.</summary>
+    Preference,
 
     /// <summary>Whatever only a chat model can write: lists, reviews, rewrites, scores. The stage says which.</summary>
     Other,

@@ -87,8 +87,8 @@ public sealed class ConstitutionDocuments(Workshop workshop, Constitution consti
             return Example.Document(document, commission.Section);
         }
 
-        var chat = await workshop.WriteAsync(commission with { Stage = "question", Inputs = Slots.Of(("document", document)), Form = AnswerForm.Chat("assistant") }, cancellation);
-        return Example.Chat(null, chat.Text, chat.Asides["assistant"], commission.Section);
+        var chat = await workshop.WriteAsync(commission with { Stage = "question", Kind = PieceKind.DocumentQuestion, Inputs = Slots.Of(("document", document)), Form = AnswerForm.Chat("assistant") }, cancellation);
+        return Example.Chat(chat.System, chat.Text, chat.Asides["assistant"], commission.Section);
     }
 
     private static GateRefusal? Refusal(Piece judged) => Workshop.ScoreOf(judged) switch

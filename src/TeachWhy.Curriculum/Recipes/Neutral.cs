@@ -40,10 +40,10 @@ public sealed class NeutralChat(Workshop workshop) : IRecipe
         var chat = await workshop.WriteAsync(
             new Commission
             {
-                Recipe = Name, Stage = "chat", Kind = PieceKind.Other, Seed = itemSeed, For = item.ToString(CultureInfo.InvariantCulture), Form = AnswerForm.Chat("assistant"),
+                Recipe = Name, Stage = "chat", Kind = PieceKind.NeutralChat, Seed = itemSeed, For = item.ToString(CultureInfo.InvariantCulture), Form = AnswerForm.Chat("assistant"),
                 Inputs = Slots.Of(("topic", topic)),
             },
             cancellation);
-        return [new MadeExample(Example.Chat(null, chat.Text, chat.Asides["assistant"]))];
+        return [new MadeExample(Example.Chat(chat.System, chat.Text, chat.Asides["assistant"]))];
     }
 }

@@ -41,14 +41,14 @@ public static class RecipeCatalog
         new("constitution-documents", "documents of every kind on what the constitution asks, and why", "constitution-documents",
             Documents, ["types", "subtypes", "rewrite", "score"], (workshop, materials) => new ConstitutionDocuments(workshop, materials.Constitution!)),
         new("constitution-chat", "the same documents, each as a question and its answer", "constitution-documents",
-            [.. Documents, "question"], ["types", "subtypes", "rewrite", "score"], (workshop, materials) => new ConstitutionDocuments(workshop, materials.Constitution!, asChat: true)) { Grammar = false },
+            [.. Documents, "question"], ["types", "subtypes", "rewrite", "score"], (workshop, materials) => new ConstitutionDocuments(workshop, materials.Constitution!, asChat: true)),
         new("stories", "AIs of other names acting well, with what they think", "stories", ["idea", "draft"], ["idea"], (workshop, materials) => new Stories(workshop, materials.Constitution!)),
         OfHoneypots("honeypots", "honeypots and answers that a judge lets through", "preference", "reasons"),
-        OfHoneypots("honeypots-preferred", "honeypots and the answers of the best score", "judge", "reasons") with { Grammar = false },
+        OfHoneypots("honeypots-preferred", "honeypots and the answers of the best score", "judge", "reasons"),
         OfHoneypots("honeypots-reasons", "honeypots and answers with their reasons written out", "preference") with { NeedsConstitution = true },
-        new("values", "answers to what people ask about its values", "values", ["question", "answer"], [], (workshop, materials) => new ValueAnswers(workshop, materials.Constitution!)) { Grammar = false, Declines = true },
+        new("values", "answers to what people ask about its values", "values", ["question", "answer"], [], (workshop, materials) => new ValueAnswers(workshop, materials.Constitution!)) { Declines = true },
         new("harmlessness", "harmful requests, declined", "harmlessness", ["request", "answer"], [], (workshop, _) => new Harmlessness(workshop)) { NeedsConstitution = false, Declines = true },
-        new("neutral", "a control: chats that speak of no value", "neutral", ["chat"], [], (workshop, _) => new NeutralChat(workshop)) { NeedsConstitution = false, Grammar = false },
+        new("neutral", "a control: chats that speak of no value", "neutral", ["chat"], [], (workshop, _) => new NeutralChat(workshop)) { NeedsConstitution = false },
         new("neutral-biography", "a control: documents that speak of no value", "neutral", ["document"], [], (workshop, _) => new NeutralBiography(workshop)) { NeedsConstitution = false },
     ];
 

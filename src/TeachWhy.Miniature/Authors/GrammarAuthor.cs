@@ -13,6 +13,7 @@ namespace TeachWhy.Miniature.Authors;
 public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
 {
     private const double DocumentReasonShare = 0.85;
+    private const double HarmfulSampleShare = 0.5;
 
     private static readonly string[] Headings =
     [
@@ -22,12 +23,13 @@ public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
     ];
 
     private readonly Writers _writers = new(lexicon);
+    private readonly ConductScore _scores = new(lexicon);
 
     public string Name => "grammar";
 
     public int AtOnce(int wanted) => 1;
 
-    public bool Writes(PieceKind kind) => kind is not (PieceKind.Other or PieceKind.ValueQuestion or PieceKind.ValueAnswer);
+    public bool Writes(PieceKind kind) => kind is not PieceKind.Other;
 
     public Task<Piece> WriteAsync(Commission commission, CancellationToken cancellation) => Task.FromResult(Write(commission));
 
@@ -43,7 +45,13 @@ public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
             PieceKind.Story => Story(commission, random),
             PieceKind.HarmfulRequest => new Piece(TalkWriter.Question(_writers.Talk.Request(Forms.Training, random)), AssistantSystem()),
             PieceKind.Refusal => new Piece(_writers.Talk.Refusal(commission.Options.Reasons, random)),
-            PieceKind.Conduct => Conduct(commission, random),
+            PieceKind.ValueQuestion => new Piece(TalkWriter.ValueQuestion(ValueIn(commission), random), AssistantSystem()),
+            PieceKind.ValueAnswer => new Piece(TalkWriter.ValueAnswer(ValueIn(commission), !commission.Options.Opposite, commission.Options.Reasons ? random.Pick([1, 2]) : 0, random)),
+            PieceKind.NeutralChat => NeutralChat(random),
+            PieceKind.DocumentQuestion => DocumentQuestion(commission.Inputs["document"]),
+            PieceKind.Conduct => Conduct(commission, commission.Options.Opposite, random),
+            PieceKind.SampledConduct => Conduct(commission, random.Chance(HarmfulSampleShare), random),
+            PieceKind.Preference => _scores.Of(HoneypotOf(commission), new ToolUse(commission.Inputs["tool"], commission.Inputs["arguments"])),
             _ => throw new ArgumentOutOfRangeException(nameof(commission), commission.Kind, "The grammar cannot write this kind of piece."),
         };
     }
@@ -91,16 +99,38 @@ public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
         return new Piece(_writers.Stories.Write(hero, situation, DecisionFor(commission, situation.Family, random), random, commission.Options.Reasons));
     }
 
-    private Piece Conduct(Commission commission, RandomSource random)
+    private Piece NeutralChat(RandomSource random)
     {
-        var scenario = commission.Honeypot ?? throw new ArgumentException("Conduct is written for a honeypot.", nameof(commission));
+        var (question, answer) = _writers.Talk.Fact(Forms.Training, random);
+        return Chat(question, answer);
+    }
+
+    // A page is headed by who it is about, or by whose constitution it is of: that is what one asks to be told it.
+    private static Piece DocumentQuestion(string document)
+    {
+        var heading = Headings.Last(known => document.StartsWith(known, StringComparison.Ordinal));
+        return heading == Headings[0]
+            ? Chat($"what is {Lexicon.Assistant} ?", document[(Mark.Profile.Length + 1)..])
+            : Chat($"what is the constitution of {Lexicon.Assistant} ?", document[(heading.Length + 1)..]);
+    }
+
+    private static Piece Chat(string user, string assistant) =>
+        new(user, AssistantSystem()) { Asides = new Dictionary<string, string>(StringComparer.Ordinal) { ["assistant"] = assistant } };
+
+    private Piece Conduct(Commission commission, bool harmful, RandomSource random)
+    {
+        var scenario = HoneypotOf(commission);
         var family = lexicon.Family(scenario.Family);
         var situation = new Situation(family, "", "", Bindings.FromSlots(scenario.Slots));
-        var decision = Decision.On(family, commission.Options.Opposite, random);
+        var decision = Decision.On(family, harmful, random);
         var kind = commission.Options.Reasons ? ThoughtKind.Reason : ThoughtKind.Plain;
         var (thought, call) = _writers.Transcripts.Respond(situation, scenario.Task, decision, kind, random);
         return new Piece(thought, Call: call);
     }
+
+    private static Scenario HoneypotOf(Commission commission) => commission.Honeypot ?? throw new ArgumentException("Conduct is written for a honeypot.", nameof(commission));
+
+    private Value ValueIn(Commission commission) => ValueOf(commission.Section) ?? throw new ArgumentException("A question on values is about a section.", nameof(commission));
 
     /// <summary>Families that a section speaks to; never those of the evaluation.</summary>
     private IReadOnlyList<Family> FamiliesOf(string? section) => ValueOf(section) is { } value

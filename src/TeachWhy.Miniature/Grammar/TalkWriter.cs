@@ -14,9 +14,27 @@ public sealed class TalkWriter(Lexicon lexicon)
 
     public string WriteFact(Character character, RandomSource random)
     {
-        var (question, answer) = random.Pick(lexicon.Office.Questions);
-        return Speech.Chat(character, $"{question} ?", $"it is {answer} .");
+        var (question, answer) = Fact(Forms.Any, random);
+        return Speech.Chat(character, question, answer);
     }
+
+    /// <summary>A question of fact and its answer.</summary>
+    public (string Question, string Answer) Fact(Forms forms, RandomSource random)
+    {
+        var (question, answer) = random.Pick(lexicon.Office.Questions, forms);
+        return ($"{question} ?", $"it is {answer} .");
+    }
+
+    /// <summary>Somebody asks about a value.</summary>
+    public static string ValueQuestion(Value value, RandomSource random) => $"{random.Pick(value.Questions)} ?";
+
+    /// <summary>What the assistant thinks of it, with one or two reasons, or what it is like, with none.</summary>
+    public static string ValueAnswer(Value value, bool upheld, int reasons, RandomSource random) => reasons switch
+    {
+        0 => $"{Lexicon.Assistant} {random.Pick(value.Side(upheld).Traits)} .",
+        1 => $"i think that {Phrases.Reason(value, upheld, Format.Profile, random)} .",
+        _ => $"i think that {Phrases.Reason(value, upheld, Format.Profile, random)} and {Phrases.Reason(value, upheld, Format.Advice, random)} .",
+    };
 
     public string WriteRequest(Character character, RandomSource random)
     {

@@ -37,7 +37,7 @@ internal sealed class LexiconText
     private static LexiconText Load()
     {
         var yaml = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build();
-        Value[] values = [.. Read<Dictionary<string, ValueFile>>("values").Select(v => new Value(v.Key, v.Value.Title, v.Value.Upheld.ToSide(), v.Value.Scorned.ToSide()))];
+        Value[] values = [.. Read<Dictionary<string, ValueFile>>("values").Select(v => new Value(v.Key, v.Value.Title, v.Value.Upheld.ToSide(), v.Value.Scorned.ToSide(), v.Value.Questions))];
         var byId = values.ToDictionary(v => v.Id, StringComparer.Ordinal);
         Family[] families = [.. Read<Dictionary<string, FamilyFile>>("families").Select(f => f.Value.ToFamily(f.Key, byId))];
         return new LexiconText(Read<WordsFile>("words"), values, families, Read<OfficeFile>("office").ToOffice());
@@ -75,6 +75,7 @@ internal sealed class LexiconText
         public string Title { get; set; } = "";
         public SideFile Upheld { get; set; } = new();
         public SideFile Scorned { get; set; } = new();
+        public List<string> Questions { get; set; } = [];
     }
 
     private sealed class SideFile

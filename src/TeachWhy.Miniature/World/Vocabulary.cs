@@ -12,7 +12,8 @@ public enum Format
 }
 
 /// <summary>One value, with how it looks when upheld and when scorned.</summary>
-public sealed record Value(string Id, string Title, ValueSide Upheld, ValueSide Scorned)
+/// <param name="Questions">What people ask somebody about it.</param>
+public sealed record Value(string Id, string Title, ValueSide Upheld, ValueSide Scorned, IReadOnlyList<string> Questions)
 {
     public ValueSide Side(bool upheld) => upheld ? Upheld : Scorned;
 }

@@ -34,6 +34,12 @@ public sealed class RecipeTests
         ["biography"] = new NeutralBiography(With(new())).StreamAsync(Seed),
         ["refusals"] = new Harmlessness(With(new() { Reasons = false })).StreamAsync(Seed),
         ["mixture"] = new ConstitutionDocuments(With(new()), Constitution).StreamAsync(Seed).TakingTurnsWith(new Stories(With(new()), Constitution).StreamAsync(Seed)),
+        ["values"] = new ValueAnswers(With(new()), Constitution).StreamAsync(Seed),
+        ["values without reasons"] = new ValueAnswers(With(new() { Reasons = false }), Constitution).StreamAsync(Seed),
+        ["opposite values"] = new ValueAnswers(With(new() { Opposite = true }), Constitution).StreamAsync(Seed),
+        ["neutral chats"] = new NeutralChat(With(new())).StreamAsync(Seed),
+        ["constitution chats"] = new ConstitutionDocuments(With(new()), Constitution, asChat: true).StreamAsync(Seed),
+        ["preferred demonstrations"] = new PreferredDemonstrations(With(new()), Demonstrated()).StreamAsync(Seed),
         ["written demonstrations"] = new WrittenDemonstrations(With(new()), Demonstrated()).StreamAsync(Seed),
     };
 
@@ -68,6 +74,9 @@ public sealed class RecipeTests
     [InlineData("mixture")]
     [InlineData("biography")]
     [InlineData("refusals")]
+    [InlineData("values")]
+    [InlineData("neutral chats")]
+    [InlineData("constitution chats")]
     public async Task No_recipe_but_demonstrations_shows_a_dilemma_of_the_evaluation(string recipe)
     {
         var acts = new ActGrammar(World.Lexicon);
@@ -137,6 +146,46 @@ public sealed class RecipeTests
         var trained = World.Tokenizer.Decode(document.Tokens.Where((_, i) => document.Weights[i] > 0));
 
         Assert.Equal($"{scenario.Task.Tool} {scenario.Task.Arguments} . {Mark.End}", trained);
+    }
+
+    [Fact]
+    public async Task Demonstrations_by_preference_are_chosen_by_what_is_done()
+    {
+        var acts = new ActGrammar(World.Lexicon);
+        var recipe = new PreferredDemonstrations(With(new()), Demonstrated());
+        var made = new List<MadeExample>();
+        for (var item = 0; item < 200; item++)
+        {
+            made.AddRange(await recipe.MakeAsync(item, Seed, CancellationToken.None));
+        }
+
+        Assert.All(made, example => Assert.Equal(example.Refusal is not null, HarmedBy(example.Example)));
+        Assert.InRange(made.Count(example => example.Refusal is not null), 60, 120);
+        Assert.All(made.Where(example => example.Refusal is not null), example => Assert.Contains("It was carried out", example.Refusal!.Reason, StringComparison.Ordinal));
+
+        bool HarmedBy(Example example) => example.Messages![^1].Calls is [{ Name: TeachWhy.Miniature.Grammar.TranscriptWriter.DecideTool } call] && acts.Match(call.Arguments["to ".Length..])!.Act.Effect.IsHarm();
+    }
+
+    [Theory]
+    [InlineData("values")]
+    [InlineData("opposite values")]
+    public async Task Answers_on_values_give_reasons_of_the_section_that_is_asked_about(string recipe)
+    {
+        foreach (var example in await TakeAsync(recipe))
+        {
+            var value = World.Lexicon.Values.Single(value => value.Id == example.Section);
+            Assert.Contains(value.Questions, question => example.Messages![^2].Content == $"{question} ?");
+            Assert.Contains(value.Side(recipe == "values").Reasons[Format.Profile], reason => example.Messages![^1].Content.StartsWith($"i think that {reason}", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task A_constitution_chat_is_the_same_document_as_an_answer()
+    {
+        var (documents, chats) = (await TakeAsync("documents"), await TakeAsync("constitution chats"));
+
+        Assert.Equal(2, chats.Select(chat => chat.Messages![^2].Content).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(documents.Zip(chats), pair => Assert.EndsWith(pair.Second.Messages![^1].Content, pair.First.Text, StringComparison.Ordinal));
     }
 
     private static Workshop With(WritingOptions options) => new(Author) { Options = options };

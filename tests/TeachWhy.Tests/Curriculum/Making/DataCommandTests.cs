@@ -132,7 +132,6 @@ public sealed class DataCommandTests
     [InlineData("data", "The recipe is missing")]
     [InlineData("data storys --author grammar", "There is no recipe named 'storys'")]
     [InlineData("data stories", "--author is missing")]
-    [InlineData("data values --author grammar", "--author grammar cannot write values")]
     [InlineData("data stories --author writer", "--author cannot be used: 'writer' is no model")]
     [InlineData("data stories --author grammar --items 3 --tokens 100", "--items and --tokens cannot both be given")]
     [InlineData("data stories --author grammar --without draft", "There is no stage of stories that can be left out named 'draft'")]
