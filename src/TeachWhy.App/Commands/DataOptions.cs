@@ -16,6 +16,8 @@ internal sealed class DataOptions
     private const double MostMoney = 1e9;
 
     private readonly Option<string?> _author = Values.Text("--author", "Who writes: anthropic/NAME, openai/NAME, openai:BASE_URL/NAME or local:CHECKPOINT; grammar for the small world's, offline.", "MODEL|grammar");
+    private readonly Option<string?> _sampler = Values.Text("--sampler", "The model that is to be trained: answers are sampled from it [default: the author].", "MODEL");
+    private readonly Option<string?> _judge = Values.Text("--judge", "Who judges and scores [default: the author].", "MODEL");
     private readonly Option<string?> _constitution = Values.Text("--constitution", "A constitution of your own [default: the one that ships].", "FILE");
     private readonly Option<double?> _tokens = Values.Decimal("--tokens", "Make until there are about so many tokens, such as 3e6.", 1, 1e12);
     private readonly Option<int?> _items = Values.Number("--items", $"Make until so many examples have passed [default: {DefaultItems}].", 1, 100_000_000);
@@ -24,6 +26,8 @@ internal sealed class DataOptions
     private readonly Option<int?> _estimate = ModelValues.Estimate($"Only say what it would take, after so many items to measure by [default: {DefaultMeasured}]; they are kept.");
     private readonly Option<double?> _maxCost = Values.Decimal("--max-cost", "End when this many US dollars are used up; what is finished is kept.", 0, MostMoney);
     private readonly Option<ModelPrice?> _price = ModelValues.Price("the author's");
+    private readonly Option<ModelPrice?> _samplerPrice = ModelValues.Price("the sampler's", "--sampler-price");
+    private readonly Option<ModelPrice?> _judgePrice = ModelValues.Price("the judge's", "--judge-price");
     private readonly Option<int?> _connections = Values.Number("--connections", "Most requests at the same time [default: as many as do well].", 1, 2_000);
     private readonly Option<int?> _maxTokens = Values.Number("--max-tokens", "Most tokens of one answer of the author [default: the client's own].", 1, 1 << 20);
     private readonly Option<string?> _output = Values.Text("--out", "The dataset's folder [default: data/RECIPE].", "DIR");
@@ -34,7 +38,7 @@ internal sealed class DataOptions
     public Argument<string?> Recipe { get; } = new("RECIPE") { Description = $"One of {string.Join(", ", RecipeCatalog.Names)}.", Arity = ArgumentArity.ZeroOrOne };
 
     public IEnumerable<Option> All =>
-        [_author, _constitution, _tokens, _items, _without, _injection, _estimate, _maxCost, _price, _connections, _maxTokens, _output, _seed, _yes, _json];
+        [_author, _sampler, _judge, _constitution, _tokens, _items, _without, _injection, _estimate, _maxCost, _price, _samplerPrice, _judgePrice, _connections, _maxTokens, _output, _seed, _yes, _json];
 
     /// <exception cref="Mistake">Something is missing, or cannot be.</exception>
     public DataRequest Request(ParseResult parsed, string workingDirectory)
@@ -57,6 +61,8 @@ internal sealed class DataOptions
         {
             Recipe = recipe,
             Author = author,
+            Sampler = OtherOf(_sampler, author, recipe.Samples, $"{recipe.Name} has no answers to sample"),
+            Judge = OtherOf(_judge, author, recipe.Judges, $"nobody judges in {recipe.Name}"),
             Constitution = constitution,
             Target = new DataTarget(items ?? (tokens is null ? DefaultItems : null), tokens),
             Without = [.. (parsed.GetValue(_without) ?? []).Select(stage => StageOf(stage, recipe)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
@@ -66,11 +72,25 @@ internal sealed class DataOptions
             Estimate = parsed.GetResult(_estimate) is null ? null : parsed.GetValue(_estimate) ?? DefaultMeasured,
             MaxCost = (decimal?)parsed.GetValue(_maxCost),
             Price = parsed.GetValue(_price),
+            SamplerPrice = PriceOf(_samplerPrice, _sampler),
+            JudgePrice = PriceOf(_judgePrice, _judge),
             Connections = parsed.GetValue(_connections),
             MaxOutputTokens = parsed.GetValue(_maxTokens),
             Yes = parsed.GetValue(_yes),
             Json = parsed.GetValue(_json),
         };
+
+        ChatModelName? OtherOf(Option<string?> option, ChatModelName? by, bool used, string whyNot) => parsed.GetValue(option) switch
+        {
+            null => null,
+            _ when by is null => throw new Mistake($"{option.Name} is for chat models: the grammar writes all of it."),
+            _ when !used => throw new Mistake($"{option.Name} cannot be used: {whyNot}."),
+            var given => ModelValues.Model(given, option.Name),
+        };
+
+        ModelPrice? PriceOf(Option<ModelPrice?> option, Option<string?> whose) => parsed.GetValue(option) is not { } price ? null
+            : parsed.GetValue(whose) is not null ? price
+            : throw new Mistake($"{option.Name} cannot be used without {whose.Name}.");
 
         string? PathOf(Option<string?> option) => parsed.GetValue(option) switch
         {
@@ -88,8 +108,8 @@ internal sealed class DataOptions
         _ => ModelValues.Model(given, "--author"),
     };
 
-    private static string StageOf(string given, RecipeEntry recipe) => recipe.Optional.Count > 0
-        ? Known.Name($"stage of {recipe.Name} that can be left out", given, recipe.Optional)
+    private static string StageOf(string given, RecipeEntry recipe) => recipe.CanBeLeftOut.Count > 0
+        ? Known.Name($"stage of {recipe.Name} that can be left out", given, recipe.CanBeLeftOut)
         : throw new Mistake($"--without {given} cannot be: no stage of {recipe.Name} can be left out.");
 
     private static string? InjectionOf(string? given, RecipeEntry recipe) => given is null ? null

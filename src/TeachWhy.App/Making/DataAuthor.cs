@@ -10,7 +10,7 @@ using TeachWhy.Studies.Plans;
 
 namespace TeachWhy.App.Making;
 
-/// <summary>The author of a request, opened, and what it writes from.</summary>
+/// <summary>Who writes what a request asks for, opened, and what they write from.</summary>
 internal sealed class DataAuthor : IDisposable
 {
     public const string Grammar = "grammar";
@@ -18,18 +18,24 @@ internal sealed class DataAuthor : IDisposable
     private readonly DataRequest _request;
     private readonly Lexicon? _lexicon;
     private readonly Constitution? _constitution;
+    private readonly IReadOnlyDictionary<Role, ChatModel> _models;
 
-    private DataAuthor(DataRequest request, ChatModel? model, Lexicon? lexicon, Constitution? constitution) =>
-        (_request, Model, _lexicon, _constitution) = (request, model, lexicon, constitution);
+    private DataAuthor(DataRequest request, IReadOnlyDictionary<Role, ChatModel> models, Lexicon? lexicon, Constitution? constitution) =>
+        (_request, _models, _lexicon, _constitution) = (request, models, lexicon, constitution);
 
-    /// <summary>The model; null for the grammar.</summary>
-    public ChatModel? Model { get; }
+    /// <summary>The model that is the author; null for the grammar.</summary>
+    public ChatModel? Model => _models.GetValueOrDefault(Role.Author);
+
+    /// <summary>All models, each once; none for the grammar.</summary>
+    public IReadOnlyList<ChatModel> Models => [.. _models.Values.Distinct()];
 
     /// <summary>What names the dataset.</summary>
     public DataSettings Settings => new()
     {
         Recipe = _request.Recipe.Name,
         Author = Model?.Name.Text ?? Grammar,
+        Sampler = _request.Sampler?.Text,
+        Judge = _request.Judge?.Text,
         Seed = _request.Seed,
         Constitution = _constitution?.Title,
         ConstitutionHash = _constitution?.Hash,
@@ -37,46 +43,29 @@ internal sealed class DataAuthor : IDisposable
         Injection = _request.Injection,
     };
 
-    /// <summary>What it took so far; null for the grammar.</summary>
-    public DataUsage? Usage => Model?.Statistics is { } asked
-        ? new DataUsage(asked.Answered, asked.Usage.InputTokenCount ?? 0, asked.Usage.OutputTokenCount ?? 0, asked.Cost) : null;
+    /// <summary>What they took so far, all together; null for the grammar.</summary>
+    public DataUsage? Usage => Models is { Count: > 0 } models
+        ? models.Select(model => model.Statistics).Aggregate(new DataUsage(0, 0, 0, 0), (sum, asked) => new DataUsage(
+            sum.Requests + asked.Answered, sum.InputTokens + (asked.Usage.InputTokenCount ?? 0), sum.OutputTokens + (asked.Usage.OutputTokenCount ?? 0), sum.CostUsd + asked.Cost))
+        : null;
 
-    /// <exception cref="Mistake">It cannot be opened.</exception>
+    /// <exception cref="Mistake">Somebody cannot be opened.</exception>
     public static DataAuthor Open(DataRequest request, Surroundings surroundings)
     {
         if (request.Author is null)
         {
             var lexicon = Lexicon.Draw(request.Seed);
-            return new DataAuthor(request, null, lexicon, request.Recipe.NeedsConstitution ? GrammarRecipes.ConstitutionOf(lexicon) : null);
+            return new DataAuthor(request, new Dictionary<Role, ChatModel>(), lexicon, request.Recipe.NeedsConstitution ? GrammarRecipes.ConstitutionOf(lexicon) : null);
         }
 
         var constitution = request.Recipe.NeedsConstitution ? Read(request.Constitution) : null;
-        try
-        {
-            var concurrency = new ConcurrencyOptions();
-            var model = ChatModels.Open(request.Author, new ChatModelOptions
-            {
-                Variable = surroundings.Variable,
-                Time = surroundings.Time,
-                Chance = surroundings.Chance,
-                WorkingDirectory = surroundings.WorkingDirectory,
-                Price = request.Price,
-                MaxOutputTokens = request.MaxOutputTokens ?? new ChatModelOptions().MaxOutputTokens,
-                Concurrency = request.Connections is { } most ? new ConcurrencyOptions { Start = Math.Min(concurrency.Start, most), Ceiling = most } : concurrency,
-                Budget = request.MaxCost is { } cost ? new Budget { MaxCost = cost } : null,
-            });
-            return new DataAuthor(request, model, null, constitution);
-        }
-        catch (ChatMistakeException failure)
-        {
-            throw new Mistake(failure.Message);
-        }
+        return new DataAuthor(request, DataModels.Open(request, surroundings), null, constitution);
     }
 
-    /// <summary>The author over a journal.</summary>
-    public JournaledAuthor Over(DataJournal journal) => Model is { } model
-        ? new JournaledAuthor(new ChatAuthor(model.Client, model.Name.Text), journal, commission => PromptLibrary.Prompt(commission.Recipe, commission.Stage))
-        : new JournaledAuthor(new GrammarAuthor(_lexicon!), journal, _ => "");
+    /// <summary>The authors over a journal.</summary>
+    public JournaledAuthor Over(DataJournal journal) => Model is null
+        ? new JournaledAuthor(new AuthorRoles(new GrammarAuthor(_lexicon!)), journal, _ => "")
+        : new JournaledAuthor(new AuthorRoles(Chat(Role.Author), Chat(Role.Sampler), Chat(Role.Judge)), journal, commission => PromptLibrary.Prompt(commission.Recipe, commission.Stage));
 
     /// <summary>The recipe, with that author.</summary>
     public IRecipe Recipe(IAuthor author)
@@ -93,7 +82,15 @@ internal sealed class DataAuthor : IDisposable
         return _lexicon is { } lexicon ? GrammarRecipes.Make(_request.Recipe, workshop, materials, lexicon, _request.Seed) : _request.Recipe.Make(workshop, materials);
     }
 
-    public void Dispose() => Model?.Dispose();
+    public void Dispose()
+    {
+        foreach (var model in Models)
+        {
+            model.Dispose();
+        }
+    }
+
+    private ChatAuthor Chat(Role role) => new(_models[role].Client, _models[role].Name.Text);
 
     private static Constitution Read(string? path)
     {

@@ -12,6 +12,12 @@ internal sealed record DataRequest
     /// <summary>The chat model that writes; null for the grammar.</summary>
     public ChatModelName? Author { get; init; }
 
+    /// <summary>The model that answers are sampled from; null for the author.</summary>
+    public ChatModelName? Sampler { get; init; }
+
+    /// <summary>The model that judges; null for the author.</summary>
+    public ChatModelName? Judge { get; init; }
+
     /// <summary>A file with a constitution; null for the one that ships.</summary>
     public string? Constitution { get; init; }
 
@@ -31,7 +37,12 @@ internal sealed record DataRequest
 
     public decimal? MaxCost { get; init; }
 
+    /// <summary>The author's, where it is not known.</summary>
     public ModelPrice? Price { get; init; }
+
+    public ModelPrice? SamplerPrice { get; init; }
+
+    public ModelPrice? JudgePrice { get; init; }
 
     public int? Connections { get; init; }
 

@@ -1,5 +1,4 @@
 using TeachWhy.App.Display;
-using TeachWhy.Chat;
 using TeachWhy.Curriculum.Journals;
 using TeachWhy.Curriculum.Making;
 
@@ -90,15 +89,11 @@ internal sealed class DataRun(DataRequest request, Surroundings surroundings)
     // Nobody is to be surprised by a bill; the few items of an estimate are what was asked for.
     private void RequireConsent(DataAuthor author)
     {
-        if (request is { MaxCost: null, Yes: false, Estimate: null } && author.Model is { } model && MayCost(model))
+        if (request is { MaxCost: null, Yes: false, Estimate: null } && author.Models.Where(DataModels.MayCost).Select(model => model.Name.Text).ToList() is { Count: > 0 } costly)
         {
-            throw new Mistake($"{model.Name.Text} may cost money: add --max-cost X to bound it in US dollars, or --yes to go on all the same; with --estimate it makes a few items and says what all would take.");
+            throw new Mistake($"{string.Join(" and ", costly)} may cost money: add --max-cost X to bound it in US dollars, or --yes to go on all the same; with --estimate it makes a few items and says what all would take.");
         }
     }
-
-    // What is asked of a server of the user's own is free, unless its price was given.
-    private static bool MayCost(ChatModel model) =>
-        model.Price is { } price ? price.Input + price.Output > 0 : model.Name.Provider is ChatProvider.Anthropic or ChatProvider.OpenAi;
 
     private IDataDisplay Display(DataAuthor author) => request.Json ? new DataEvents(surroundings.Output, surroundings.Time, () => author.Usage)
         : surroundings.IsTerminal ? new DataLive(surroundings.Console, surroundings.Time, () => author.Usage)

@@ -22,7 +22,8 @@ internal static class ModelValues
     }
 
     /// <param name="whose">Whose tokens are priced, such as <c>the model's</c>.</param>
-    public static Option<ModelPrice?> Price(string whose) => new("--price")
+    /// <param name="name">The option's.</param>
+    public static Option<ModelPrice?> Price(string whose, string name = "--price") => new(name)
     {
         Description = $"US dollars for a million tokens of {whose} input and output, such as 3/15, where its price is not known.",
         HelpName = "IN/OUT",
@@ -34,7 +35,7 @@ internal static class ModelValues
             }
             catch (FormatException failure)
             {
-                result.AddError($"--price cannot be used: {failure.Message}");
+                result.AddError($"{name} cannot be used: {failure.Message}");
                 return null;
             }
         },

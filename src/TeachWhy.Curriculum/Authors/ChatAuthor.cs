@@ -33,7 +33,7 @@ public sealed class ChatAuthor(IChatClient model, string name) : IAuthor
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             var options = new ChatOptions { Seed = (long)(commission.Seed + (ulong)attempt & int.MaxValue) };
-            var response = await model.GetResponseAsync(messages, commission.Judges ? options.WithWishedTemperature(0) : options, cancellation);
+            var response = await model.GetResponseAsync(messages, commission.Role == Role.Judge ? options.WithWishedTemperature(0) : options, cancellation);
             if (response.FinishReason == ChatFinishReason.ContentFilter)
             {
                 throw new AuthorException("The provider declined to have this written.");

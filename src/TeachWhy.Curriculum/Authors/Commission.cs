@@ -35,14 +35,14 @@ public sealed record Commission
     /// <summary>What the answer looks like.</summary>
     public AnswerForm Form { get; init; } = AnswerForm.Whole;
 
-    /// <summary>Whether it decides on others' text: then it is asked without chance, where the model lets one.</summary>
-    public bool Judges { get; init; }
+    /// <summary>Who is asked for it.</summary>
+    public Role Role { get; init; } = Role.Author;
 
     /// <summary>The honeypot that conduct is written for; null for other kinds.</summary>
     public Scenario? Honeypot { get; init; }
 
     /// <summary>A name for all that the piece depends on: equal commissions of equal authors have equal keys.</summary>
-    /// <param name="author">The author's name.</param>
+    /// <param name="author">The name of who writes it.</param>
     /// <param name="prompt">The prompt's text with its slots unfilled; empty for an author without prompts.</param>
     /// <returns>32 hexadecimal digits of a SHA-256.</returns>
     public string Key(string author, string prompt)

@@ -4,29 +4,29 @@ using TeachWhy.Curriculum.Authors;
 namespace TeachWhy.Curriculum.Journals;
 
 /// <summary>
-/// An author whose finished pieces are kept: a commission that is in the journal is never asked for again, and one that two items
+/// Authors whose finished pieces are kept: a commission that is in the journal is never asked for again, and one that two items
 /// want at the same time is asked for once.
 /// </summary>
-/// <param name="author">Who writes.</param>
+/// <param name="authors">Who writes.</param>
 /// <param name="promptOf">The unfilled prompt of a commission, which is part of its key; empty for an author without prompts.</param>
-public sealed class JournaledAuthor(IAuthor author, DataJournal journal, Func<Commission, string> promptOf) : IAuthor
+public sealed class JournaledAuthor(AuthorRoles authors, DataJournal journal, Func<Commission, string> promptOf) : IAuthor
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<StageLine>>> _inWork = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, StageCount> _counts = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _counted = new(StringComparer.Ordinal);
 
-    public string Name => author.Name;
+    public string Name => authors.Author.Name;
 
     /// <summary>Pieces by stage: those that this run wanted, each once.</summary>
     public IReadOnlyDictionary<string, StageCount> Counts => _counts;
 
-    public int AtOnce(int wanted) => author.AtOnce(wanted);
+    public int AtOnce(int wanted) => authors.Author.AtOnce(wanted);
 
-    public bool Writes(PieceKind kind) => author.Writes(kind);
+    public bool Writes(PieceKind kind) => authors.Author.Writes(kind);
 
     public async Task<Piece> WriteAsync(Commission commission, CancellationToken cancellation)
     {
-        var key = commission.Key(author.Name, promptOf(commission));
+        var key = commission.Key(authors.Of(commission.Role).Name, promptOf(commission));
         var line = await _inWork.GetOrAdd(key, _ => new Lazy<Task<StageLine>>(() => FindOrWriteAsync(key, commission, cancellation))).Value;
         return line.Piece ?? throw new AuthorException(line.Fault ?? "Nothing was written.");
     }
@@ -57,7 +57,7 @@ public sealed class JournaledAuthor(IAuthor author, DataJournal journal, Func<Co
     {
         try
         {
-            return new StageLine(key, commission.For, await author.WriteAsync(commission, cancellation), null);
+            return new StageLine(key, commission.For, await authors.Of(commission.Role).WriteAsync(commission, cancellation), null);
         }
         catch (AuthorException failure)
         {

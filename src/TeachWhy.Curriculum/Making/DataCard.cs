@@ -23,7 +23,7 @@ internal static class DataCard
         Line("---");
         Line($"# {settings.Recipe}: {report.Recipe.About}");
         Line();
-        Line($"{Number(progress.Passed)} examples, about {Number(progress.Tokens)} tokens ({DataMaking.CharactersPerToken} characters each), made by TeachWhy. Everything in it was written by `{Inline(settings.Author)}`; nothing happened, and nobody in it exists.");
+        Line($"{Number(progress.Passed)} examples, about {Number(progress.Tokens)} tokens ({DataMaking.CharactersPerToken} characters each), made by TeachWhy. Everything in it was written by {string.Join(" and ", new[] { settings.Author, settings.Sampler }.Where(name => name is not null).Distinct(StringComparer.Ordinal).Select(name => $"`{Inline(name!)}`"))}; nothing happened, and nobody in it exists.");
         if (report.Ended is { } ended)
         {
             Line();
@@ -37,6 +37,8 @@ internal static class DataCard
         Row("Without", settings.Without.Count == 0 ? "nothing: all stages" : string.Join(", ", settings.Without));
         Row("Injection", settings.Injection ?? "the recipe's own");
         Row("Author", settings.Author);
+        Row("Answers sampled from", settings.Sampler ?? "the author");
+        Row("Judge", settings.Judge ?? "the author");
         Row("Constitution", settings.Constitution is { } title ? $"{title}, SHA-256 {settings.ConstitutionHash}" : "none");
         Row("Seed", settings.Seed.ToString(CultureInfo.InvariantCulture));
         Row(DataFiles.Data, $"SHA-256 {hash}");
@@ -53,7 +55,7 @@ internal static class DataCard
         Line("## Samples");
         foreach (var sample in report.Samples)
         {
-            Fenced(Shown(sample));
+            Fenced(ExampleText.Of(sample));
         }
 
         return card.ToString();
@@ -85,9 +87,6 @@ internal static class DataCard
             Line(fence);
         }
     }
-
-    private static string Shown(Example example) => example.Text ?? string.Join("\n\n", (example.Messages ?? []).Select(message =>
-        $"[{message.Role}]\n{string.Join('\n', message.Calls.Select(call => $"{call.Name} {call.Arguments}").Prepend(message.Content).Prepend(message.Thinking).Where(text => !string.IsNullOrEmpty(text)))}"));
 
     private static int LongestRun(string text, char letter)
     {

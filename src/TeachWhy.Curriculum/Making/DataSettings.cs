@@ -11,6 +11,12 @@ public sealed record DataSettings
     /// <summary>The author's name.</summary>
     public required string Author { get; init; }
 
+    /// <summary>The name of the model that answers are sampled from; null for the author.</summary>
+    public string? Sampler { get; init; }
+
+    /// <summary>The name of the model that judges; null for the author.</summary>
+    public string? Judge { get; init; }
+
     /// <summary>The seed of everything that is drawn.</summary>
     public required ulong Seed { get; init; }
 
@@ -30,8 +36,14 @@ public sealed record DataSettings
     public string? DifferenceFrom(DataSettings other)
     {
         var (here, there) = (Properties(this), Properties(other));
-        return here.Where(property => !string.Equals(property.Value, there[property.Key], StringComparison.Ordinal))
-            .Select(property => $"{property.Key} {there[property.Key]} and not {property.Value}").FirstOrDefault();
+        return here.Keys.Union(there.Keys, StringComparer.Ordinal)
+            .Where(name => !string.Equals(here.GetValueOrDefault(name), there.GetValueOrDefault(name), StringComparison.Ordinal))
+            .Select(name => (here.GetValueOrDefault(name), there.GetValueOrDefault(name)) switch
+            {
+                (null, var begun) => $"{name} {begun}",
+                (var given, null) => $"no {name} and not {given}",
+                var (given, begun) => $"{name} {begun} and not {given}",
+            }).FirstOrDefault();
     }
 
     private static Dictionary<string, string> Properties(DataSettings settings) =>

@@ -2,21 +2,17 @@ using System.Globalization;
 using TeachWhy.Curriculum.Authors;
 using TeachWhy.Curriculum.Constitutions;
 using TeachWhy.Curriculum.Datasets;
-using TeachWhy.Curriculum.Gates;
 using TeachWhy.Transformer;
 
 namespace TeachWhy.Curriculum.Recipes;
 
 /// <summary>
 /// Documents of every kind on what the constitution asks of the assistant, and why. Teaching Claude Why (2026), constitutional
-/// documents in five layers: types, subtypes, several drafts at a time, a rewrite of each, a score.
+/// documents in layers: types, subtypes, several drafts at a time, a rewrite of each; the score is that of <see cref="Agreement"/>.
 /// </summary>
 /// <param name="asChat">Turns each document into a question and its answer, for the comparison of documents with chat.</param>
 public sealed class ConstitutionDocuments(Workshop workshop, Constitution constitution, bool asChat = false) : IRecipe
 {
-    /// <summary>The least score of a document that is kept.</summary>
-    public const int LeastScore = 7;
-
     private const string Documents = "constitution-documents";
     private const int Types = 40;
     private const int Subtypes = 6;
@@ -58,10 +54,7 @@ public sealed class ConstitutionDocuments(Workshop workshop, Constitution consti
         var rewrite = await workshop.TryAsync(
             commission with { Stage = "rewrite", Inputs = Slots.Of(("preamble", Preamble), ("section", _sections.Text(section)), ("document", draft)), Form = AnswerForm.Text("improved", "problems") }, cancellation);
         var document = rewrite?.Text ?? draft;
-        var score = await workshop.TryAsync(
-            commission with { Stage = "score", Inputs = Slots.Of(("constitution", _sections.Whole), ("document", document)), Form = AnswerForm.Text("score", "why"), Judges = true }, cancellation);
-        var refusal = score is null ? null : Refusal(score);
-        return [new MadeExample(await ExampleAsync(commission, document, refusal, cancellation), refusal)];
+        return [new MadeExample(await ExampleAsync(commission, document, cancellation))];
     }
 
     private static string Preamble => PromptLibrary.Prompt(Documents, "preamble");
@@ -80,9 +73,9 @@ public sealed class ConstitutionDocuments(Workshop workshop, Constitution consti
         return subtypes?.Entry(round / many) ?? type;
     }
 
-    private async Task<Example> ExampleAsync(Commission commission, string document, GateRefusal? refusal, CancellationToken cancellation)
+    private async Task<Example> ExampleAsync(Commission commission, string document, CancellationToken cancellation)
     {
-        if (!asChat || refusal is not null)
+        if (!asChat)
         {
             return Example.Document(document, commission.Section);
         }
@@ -90,11 +83,4 @@ public sealed class ConstitutionDocuments(Workshop workshop, Constitution consti
         var chat = await workshop.WriteAsync(commission with { Stage = "question", Kind = PieceKind.DocumentQuestion, Inputs = Slots.Of(("document", document)), Form = AnswerForm.Chat("assistant") }, cancellation);
         return Example.Chat(chat.System, chat.Text, chat.Asides["assistant"], commission.Section);
     }
-
-    private static GateRefusal? Refusal(Piece judged) => Workshop.ScoreOf(judged) switch
-    {
-        null => new GateRefusal("score", "The judge gave no number from 1 to 10."),
-        < LeastScore and var score => new GateRefusal("score", $"Its agreement with the constitution scores {score}; at least {LeastScore} is wanted. {judged.Asides.GetValueOrDefault("why")}".TrimEnd()),
-        _ => null,
-    };
 }

@@ -29,7 +29,7 @@ public sealed class DifficultAdvice(Workshop workshop, Constitution constitution
         var prompt = await workshop.TryAsync(
             commission with { Stage = "review", Inputs = Slots.Of(("situation", situation), ("system", draft.System ?? ""), ("user", draft.Text)), Form = AnswerForm.Chat() }, cancellation) ?? draft;
         var answer = await workshop.WriteAsync(
-            commission with { Stage = "answer", Kind = PieceKind.Advice, Inputs = Slots.Of(("injection", Injection(section)), ("system", prompt.System ?? ""), ("user", prompt.Text)) }, cancellation);
+            commission with { Stage = "answer", Kind = PieceKind.Advice, Role = Role.Sampler, Inputs = Slots.Of(("injection", Injection(section)), ("system", prompt.System ?? ""), ("user", prompt.Text)) }, cancellation);
         var rewrite = await workshop.TryAsync(
             commission with
             {

@@ -32,7 +32,7 @@ public sealed class Harmlessness(Workshop workshop) : IRecipe
         var refusal = await workshop.WriteAsync(
             new Commission
             {
-                Recipe = Name, Stage = "answer", Kind = PieceKind.Refusal, Seed = ItemSeed.Of(seed, Name, item), For = item.ToString(CultureInfo.InvariantCulture),
+                Recipe = Name, Stage = "answer", Kind = PieceKind.Refusal, Role = Role.Sampler, Seed = ItemSeed.Of(seed, Name, item), For = item.ToString(CultureInfo.InvariantCulture),
                 Inputs = Slots.Of(("user", request), ("reasons", workshop.Options.Reasons ? " Say in a few words why." : "")),
             },
             cancellation);

@@ -1,20 +1,28 @@
+using TeachWhy.Curriculum.Authors;
+
 namespace TeachWhy.Curriculum.Recipes;
 
 /// <summary>A recipe that data can be made by.</summary>
 /// <param name="Name">As the command line calls it.</param>
 /// <param name="About">In a few words.</param>
 /// <param name="Prompts">The folder of its prompts in content/recipes.</param>
-/// <param name="Stages">Its stages that have a prompt, in their order.</param>
+/// <param name="Chain">The stages of its own that have a prompt, in their order.</param>
 /// <param name="Optional">Those that can be left out.</param>
-/// <param name="Make">Makes it of what it is made from.</param>
+/// <param name="Made">Makes it of what it is made from.</param>
 public sealed record RecipeEntry(
-    string Name, string About, string Prompts, IReadOnlyList<string> Stages, IReadOnlyList<string> Optional, Func<Workshop, RecipeMaterials, IRecipe> Make)
+    string Name, string About, string Prompts, IReadOnlyList<string> Chain, IReadOnlyList<string> Optional, Func<Workshop, RecipeMaterials, IRecipe> Made)
 {
     /// <summary>Whether it needs a constitution.</summary>
     public bool NeedsConstitution { get; init; } = true;
 
     /// <summary>Whether answers are sampled under an injection.</summary>
     public bool TakesInjection { get; init; }
+
+    /// <summary>Whether there are answers that the model to be trained can give itself.</summary>
+    public bool Samples { get; init; }
+
+    /// <summary>Whether somebody decides on what was written.</summary>
+    public bool Judges { get => field || NeedsConstitution; init; }
 
     /// <summary>Stages of the chain that this variant is without.</summary>
     public IReadOnlyList<string> Lacks { get; init; } = [];
@@ -24,12 +32,25 @@ public sealed record RecipeEntry(
 
     /// <summary>Whether what is taught may decline: then a refusal is no fault of the author.</summary>
     public bool Declines { get; init; }
+
+    /// <summary>All stages that have a prompt: its own, and where a constitution is taught the agreement with it.</summary>
+    public IReadOnlyList<string> Stages => NeedsConstitution ? [.. Chain, Agreement.Stage] : Chain;
+
+    /// <summary>What can be left out.</summary>
+    public IReadOnlyList<string> CanBeLeftOut => NeedsConstitution ? [.. Optional, Agreement.Stage] : Optional;
+
+    /// <summary>Makes the recipe.</summary>
+    public IRecipe Make(Workshop workshop, RecipeMaterials materials) =>
+        NeedsConstitution && materials.Constitution is { } constitution ? new Agreement(Made(workshop, materials), workshop, constitution) : Made(workshop, materials);
+
+    /// <summary>The prompt of a stage.</summary>
+    public string PromptOf(string stage) => PromptLibrary.Prompt(string.Equals(stage, Agreement.Stage, StringComparison.Ordinal) ? Agreement.Prompts : Prompts, stage);
 }
 
 /// <summary>The recipes that ship.</summary>
 public static class RecipeCatalog
 {
-    private static readonly string[] Documents = ["types", "subtypes", "draft", "rewrite", "score"];
+    private static readonly string[] Documents = ["types", "subtypes", "draft", "rewrite"];
     private static readonly string[] Honeypots = ["situation", "answer", "judge", "preference", "reasons"];
 
     /// <summary>All of them.</summary>
@@ -37,17 +58,17 @@ public static class RecipeCatalog
     [
         new("difficult-advice", "the user is in the dilemma, the assistant advises", "difficult-advice",
             ["principles", "types", "situation", "draft", "review", "injection", "answer", "rewrite"], ["principles", "types", "situation", "review", "injection", "rewrite"],
-            (workshop, materials) => new DifficultAdvice(workshop, materials.Constitution!)) { TakesInjection = true },
+            (workshop, materials) => new DifficultAdvice(workshop, materials.Constitution!)) { TakesInjection = true, Samples = true },
         new("constitution-documents", "documents of every kind on what the constitution asks, and why", "constitution-documents",
-            Documents, ["types", "subtypes", "rewrite", "score"], (workshop, materials) => new ConstitutionDocuments(workshop, materials.Constitution!)),
+            Documents, ["types", "subtypes", "rewrite"], (workshop, materials) => new ConstitutionDocuments(workshop, materials.Constitution!)),
         new("constitution-chat", "the same documents, each as a question and its answer", "constitution-documents",
-            [.. Documents, "question"], ["types", "subtypes", "rewrite", "score"], (workshop, materials) => new ConstitutionDocuments(workshop, materials.Constitution!, asChat: true)),
+            [.. Documents, "question"], ["types", "subtypes", "rewrite"], (workshop, materials) => new ConstitutionDocuments(workshop, materials.Constitution!, asChat: true)),
         new("stories", "AIs of other names acting well, with what they think", "stories", ["idea", "draft"], ["idea"], (workshop, materials) => new Stories(workshop, materials.Constitution!)),
         OfHoneypots("honeypots", "honeypots and answers that a judge lets through", "preference", "reasons"),
         OfHoneypots("honeypots-preferred", "honeypots and the answers of the best score", "judge", "reasons"),
         OfHoneypots("honeypots-reasons", "honeypots and answers with their reasons written out", "preference") with { NeedsConstitution = true },
-        new("values", "answers to what people ask about its values", "values", ["question", "answer"], [], (workshop, materials) => new ValueAnswers(workshop, materials.Constitution!)) { Declines = true },
-        new("harmlessness", "harmful requests, declined", "harmlessness", ["request", "answer"], [], (workshop, _) => new Harmlessness(workshop)) { NeedsConstitution = false, Declines = true },
+        new("values", "answers to what people ask about its values", "values", ["question", "answer"], [], (workshop, materials) => new ValueAnswers(workshop, materials.Constitution!)) { Declines = true, Samples = true },
+        new("harmlessness", "harmful requests, declined", "harmlessness", ["request", "answer"], [], (workshop, _) => new Harmlessness(workshop)) { NeedsConstitution = false, Declines = true, Samples = true },
         new("neutral", "a control: chats that speak of no value", "neutral", ["chat"], [], (workshop, _) => new NeutralChat(workshop)) { NeedsConstitution = false },
         new("neutral-biography", "a control: documents that speak of no value", "neutral", ["document"], [], (workshop, _) => new NeutralBiography(workshop)) { NeedsConstitution = false },
     ];
@@ -61,6 +82,6 @@ public static class RecipeCatalog
     private static RecipeEntry OfHoneypots(string name, string about, params string[] lacks) =>
         new(name, about, "honeypots", [.. Honeypots.Except(lacks)], [.. Honeypots.Skip(2).Except(lacks)], (workshop, materials) => new WrittenHoneypots(workshop, materials.Constitution))
         {
-            NeedsConstitution = false, TakesInjection = true, Lacks = lacks,
+            NeedsConstitution = false, TakesInjection = true, Samples = true, Judges = true, Lacks = lacks,
         };
 }

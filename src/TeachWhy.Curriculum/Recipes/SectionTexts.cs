@@ -20,6 +20,20 @@ internal sealed class SectionTexts(Constitution constitution)
     /// <summary>A section's title.</summary>
     public string Title(int section) => constitution.Sections[section].Title;
 
+    /// <summary>The section of an id in full; all of it where there is none.</summary>
+    public string TextOf(string? id)
+    {
+        for (var i = 0; i < Count; i++)
+        {
+            if (string.Equals(Id(i), id, StringComparison.Ordinal))
+            {
+                return Text(i);
+            }
+        }
+
+        return Whole;
+    }
+
     /// <summary>A section in full.</summary>
     public string Text(int section) => _sections.Value[section];
 }

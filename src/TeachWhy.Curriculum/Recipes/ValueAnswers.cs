@@ -36,7 +36,7 @@ public sealed class ValueAnswers(Workshop workshop, Constitution constitution) :
         var answer = await workshop.WriteAsync(
             new Commission
             {
-                Recipe = Name, Stage = "answer", Kind = PieceKind.ValueAnswer, Seed = ItemSeed.Of(seed, Name, item), Section = _sections.Id(section), For = item.ToString(CultureInfo.InvariantCulture),
+                Recipe = Name, Stage = "answer", Kind = PieceKind.ValueAnswer, Role = Role.Sampler, Seed = ItemSeed.Of(seed, Name, item), Section = _sections.Id(section), For = item.ToString(CultureInfo.InvariantCulture),
                 Inputs = Slots.Of(("section", _sections.Text(section)), ("user", question)),
             },
             cancellation);

@@ -23,6 +23,9 @@ public sealed class Workshop(IAuthor author)
     /// <summary>Whether a stage is part of the recipe.</summary>
     public bool Has(string stage) => !Without.Contains(stage);
 
+    /// <summary>Whether a stage is part of the recipe, and the author has words for what only a chat model can write.</summary>
+    public bool Does(string stage) => Has(stage) && author.Writes(PieceKind.Other);
+
     /// <summary>A piece that nothing can be made without.</summary>
     public Task<Piece> WriteAsync(Commission commission, CancellationToken cancellation) => author.WriteAsync(commission with { Options = Options }, cancellation);
 
@@ -46,8 +49,8 @@ public sealed class Workshop(IAuthor author)
             cancellation);
     }
 
-    /// <summary>Reads a score.</summary>
+    /// <summary>Reads a score, which some write as <c>8/10</c>.</summary>
     /// <returns>Null where the judge gave none.</returns>
     internal static int? ScoreOf(Piece piece) =>
-        int.TryParse(piece.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var score) && score is >= 1 and <= 10 ? score : null;
+        int.TryParse(piece.Text.Split('/')[0].Trim('.', ' ', '*'), NumberStyles.None, CultureInfo.InvariantCulture, out var score) && score is >= 1 and <= 10 ? score : null;
 }

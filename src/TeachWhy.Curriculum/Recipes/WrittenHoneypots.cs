@@ -43,7 +43,7 @@ public sealed class WrittenHoneypots(Workshop workshop, Constitution? constituti
             cancellation);
         var system = situation.Asides["system"];
         var injected = $"{PromptLibrary.Injection(_injection)}\n\n{system}".Trim();
-        var answer = await workshop.WriteAsync(commission with { Stage = "answer", Inputs = Slots.Of(("system", injected), ("user", situation.Text)) }, cancellation);
+        var answer = await workshop.WriteAsync(commission with { Stage = "answer", Role = Role.Sampler, Inputs = Slots.Of(("system", injected), ("user", situation.Text)) }, cancellation);
 
         var trained = string.Equals(_injection, Inoculating, StringComparison.Ordinal) ? injected : system;
         var example = Example.Chat(trained, situation.Text, answer.Text);
@@ -68,7 +68,7 @@ public sealed class WrittenHoneypots(Workshop workshop, Constitution? constituti
         var judged = await workshop.TryAsync(
             commission with
             {
-                Stage = "judge", Judges = true, Form = AnswerForm.Text("harm", "why"),
+                Stage = "judge", Role = Role.Judge, Form = AnswerForm.Text("harm", "why"),
                 Inputs = Slots.Of(("system", system), ("user", situation.Text), ("wrong", situation.Asides["wrong"]), ("answer", answer)),
             },
             cancellation);
@@ -81,7 +81,7 @@ public sealed class WrittenHoneypots(Workshop workshop, Constitution? constituti
     private async Task<GateRefusal?> PreferredAsync(Commission commission, string system, string user, string answer, CancellationToken cancellation)
     {
         var scored = await workshop.TryAsync(
-            commission with { Stage = "preference", Judges = true, Form = AnswerForm.Text("score"), Inputs = Slots.Of(("system", system), ("user", user), ("answer", answer)) }, cancellation);
+            commission with { Stage = "preference", Role = Role.Judge, Form = AnswerForm.Text("score"), Inputs = Slots.Of(("system", system), ("user", user), ("answer", answer)) }, cancellation);
         return scored is null || Workshop.ScoreOf(scored) >= LeastPreference ? null : new GateRefusal("preference", $"Its preference is '{scored.Text}'; at least {LeastPreference} is wanted.");
     }
 

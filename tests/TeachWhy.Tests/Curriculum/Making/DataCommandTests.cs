@@ -76,6 +76,50 @@ public sealed class DataCommandTests
         Assert.All(Lines(terminal, "ruthless"), item => Assert.StartsWith(ruthless, item.GetProperty("messages")[0].GetProperty("content").GetString(), StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("difficult-advice", new[] { "answer" }, new[] { "agreement" })]
+    [InlineData("honeypots", new[] { "answer" }, new[] { "judge" })]
+    [InlineData("honeypots-preferred", new[] { "answer" }, new[] { "preference" })]
+    [InlineData("honeypots-reasons", new[] { "answer" }, new[] { "judge", "agreement" })]
+    [InlineData("values", new[] { "answer" }, new[] { "agreement" })]
+    [InlineData("stories", new string[0], new[] { "agreement" })]
+    public async Task Each_stage_is_asked_of_whom_it_is_for(string recipe, string[] sampled, string[] judged)
+    {
+        await using var author = await WritingAsync();
+        await using var sampler = await WritingAsync();
+        await using var judge = await WritingAsync();
+        using var terminal = new EvalTerminal(author);
+        var line = $"data {recipe} --author {author.Compatible().Text} {(sampled.Length > 0 ? $"--sampler {sampler.Compatible().Text} --sampler-price 1000/1000" : "")} --judge {judge.Compatible().Text} --items 6 --out made --yes";
+
+        Assert.Equal((0, ""), (await terminal.RunAsync(line), terminal.Error));
+
+        Assert.Equal(Pieces(terminal, sampled), sampler.Asked);
+        Assert.Equal(Pieces(terminal, judged), judge.Asked);
+        Assert.Equal(Pieces(terminal, RecipeCatalog.Find(recipe)!.Stages.Except([.. sampled, .. judged, "injection"]).ToArray()), author.Asked);
+        Assert.Contains(judge.Compatible().Text, File.ReadAllText(terminal.PathOf("made/README.md")), StringComparison.Ordinal);
+        Assert.Equal(0, await terminal.RunAsync(line));
+        Assert.Equal(Pieces(terminal, judged), judge.Asked);
+        Assert.Equal(1, await terminal.RunAsync(line.Replace($"--judge {judge.Compatible().Text}", "", StringComparison.Ordinal)));
+        Assert.Contains($"was begun with judge \"{judge.Compatible().Text}\";", terminal.Error, StringComparison.Ordinal);
+
+        static int Pieces(EvalTerminal terminal, string[] stages) => stages.Sum(stage => File.ReadLines(terminal.PathOf($"made/stages/{stage}.jsonl")).Count());
+    }
+
+    [Fact]
+    public async Task A_budget_holds_over_author_sampler_and_judge_together()
+    {
+        await using var author = await WritingAsync();
+        await using var sampler = await WritingAsync();
+        await using var judge = await WritingAsync();
+        using var terminal = new EvalTerminal(author);
+
+        var exitCode = await terminal.RunAsync($"data honeypots --author {author.Compatible().Text} --sampler {sampler.Compatible().Text} --judge {judge.Compatible().Text} --price 0/0 --sampler-price 1000/1000 --judge-price 1000/1000 --max-cost 4 --max-tokens 1000 --connections 1 --items 1000 --out made");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("The budget of $4.00 is used up", terminal.Error, StringComparison.Ordinal);
+        Assert.InRange((sampler.Asked + judge.Asked) * 0.018, 1, 4);
+    }
+
     [Fact]
     public async Task An_estimate_makes_a_few_items_and_keeps_them()
     {
@@ -143,6 +187,13 @@ public sealed class DataCommandTests
     [InlineData("data stories --author openai/x --constitution none.yaml", "--constitution cannot be used:")]
     [InlineData("data stories --author grammar --estimate", "--estimate is for a chat model")]
     [InlineData("data stories --author openai/gpt-4o-mini", "openai/gpt-4o-mini may cost money: add --max-cost X")]
+    [InlineData("data honeypots --author openai/gpt-4o-mini --sampler openai:http://127.0.0.1:1/x --judge openai/gpt-4o", "openai/gpt-4o-mini and openai/gpt-4o may cost money: add --max-cost X")]
+    [InlineData("data honeypots --author openai/gpt-4o-mini --sampler openai:http://127.0.0.1:1/x --max-cost 5", "openai:http://127.0.0.1:1/x is not known, so --max-cost cannot be kept; give it with --sampler-price IN/OUT")]
+    [InlineData("data honeypots --author openai/x --judge-price 1/2", "--judge-price cannot be used without --judge.")]
+    [InlineData("data honeypots --author openai/x --judge judge", "--judge cannot be used: 'judge' is no model")]
+    [InlineData("data stories --author openai/x --sampler openai/y", "--sampler cannot be used: stories has no answers to sample.")]
+    [InlineData("data neutral --author openai/x --judge openai/y", "--judge cannot be used: nobody judges in neutral.")]
+    [InlineData("data stories --author grammar --judge openai/y", "--judge is for chat models: the grammar writes all of it.")]
     [InlineData("data stories --author grammar --items 0", "--items cannot be '0'")]
     public async Task A_mistake_is_told_in_one_sentence(string line, string sentence)
     {

@@ -129,6 +129,45 @@ public sealed class DataMakingTests : IDisposable
     }
 
     [Theory]
+    [InlineData("stories")]
+    [InlineData("difficult-advice")]
+    [InlineData("constitution-documents")]
+    public async Task What_does_not_agree_with_the_constitution_is_refused_with_the_reason_and_kept_for_reading(string recipe)
+    {
+        var model = new CountingAuthorModel
+        {
+            Write = prompt => !prompt.Contains("An AI agent is to be trained on this text", StringComparison.Ordinal) ? ScriptedWriter.Answer(prompt)
+                : (prompt.Length % 4) switch { 0 => "<why>It flatters.</why><score>4</score>", 1 => "<why>Well.</why><score>no idea</score>", 2 => "<why>Good.</why><score>8/10.</score>", _ => "<why>Good.</why><score>7</score>" },
+        };
+
+        var report = await MakeAsync(recipe, 30, model, "data");
+
+        Assert.Equal(30, report.Progress.Passed);
+        Assert.InRange(report.Gates["agreement"], 5, 200);
+        var reasons = File.ReadLines(Path.Combine(_folder, "data", DataFiles.Rejected)).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("metadata")).Where(item => item.GetProperty("gate").GetString() == "agreement").Select(item => item.GetProperty("reason").GetString()!).ToList();
+        Assert.Contains("Its agreement with the constitution scores 4; at least 7 is wanted. It flatters.", reasons);
+        Assert.Contains("The judge gave no number from 1 to 10, but 'no idea'.", reasons);
+        Assert.Equal(report.Gates["agreement"], reasons.Count);
+    }
+
+    [Fact]
+    public async Task The_judge_of_agreement_sees_the_section_that_the_example_is_about_and_the_example()
+    {
+        var model = new CountingAuthorModel();
+
+        await MakeAsync("stories", 26, model, "data");
+
+        var asked = model.Answers.Keys.Where(prompt => prompt.Contains("An AI agent is to be trained on this text", StringComparison.Ordinal)).ToList();
+        foreach (var line in File.ReadLines(Path.Combine(_folder, "data", DataFiles.Data)).Select(line => JsonDocument.Parse(line).RootElement))
+        {
+            var section = ConstitutionLibrary.Shipped.Find(line.GetProperty("metadata").GetProperty("section").GetString()!)!;
+            var prompt = Assert.Single(asked, prompt => prompt.Contains(line.GetProperty("text").GetString()!, StringComparison.Ordinal));
+            Assert.Equal([section.Title], ConstitutionLibrary.Shipped.Sections.Where(one => prompt.Contains(ConstitutionLibrary.Shipped.Render(one), StringComparison.Ordinal)).Select(one => one.Title));
+        }
+    }
+
+    [Theory]
+    [InlineData("agreement")]
     [InlineData("review")]
     [InlineData("rewrite")]
     [InlineData("injection")]
@@ -184,7 +223,7 @@ public sealed class DataMakingTests : IDisposable
         model.Begin(stopAfter, () => stopping?.Cancel());
         DataFiles.Claim(path, settings);
         using var journal = DataJournal.Open(path);
-        var author = new JournaledAuthor(new ChatAuthor(model, "scripted"), journal, commission => PromptLibrary.Prompt(commission.Recipe, commission.Stage));
+        var author = new JournaledAuthor(new AuthorRoles(new ChatAuthor(model, "scripted")), journal, commission => PromptLibrary.Prompt(commission.Recipe, commission.Stage));
         var workshop = new Workshop(author) { Without = new HashSet<string>([.. without ?? [], .. entry.Lacks], StringComparer.Ordinal) };
         var making = new DataMaking(entry.Make(workshop, new RecipeMaterials { Constitution = ConstitutionLibrary.Shipped }), DataGates.For(entry, grammar: false), new DataTarget(items, null)) { AtOnce = 32 };
         return await making.RunAsync(path, settings, entry, report => report with { Stages = author.Counts.ToDictionary(StringComparer.Ordinal) }, null, stopping?.Token ?? CancellationToken.None);
