@@ -20,7 +20,7 @@ public sealed class PreferredDemonstrations(Workshop workshop, IReadOnlyList<Sce
         var conduct = await workshop.WriteAsync(commission, cancellation);
         var example = Demonstration.Of(scenario, conduct.Text, conduct.Call, Supervision.Reply);
         var score = conduct.Call is not { } call ? null : await workshop.TryAsync(
-            commission with { Stage = "preference", Kind = PieceKind.Preference, Judges = true, Inputs = Slots.Of(("tool", call.Tool), ("arguments", call.Arguments)) }, cancellation);
+            commission with { Stage = "preference", Kind = PieceKind.Preference, Role = Role.Judge, Inputs = Slots.Of(("tool", call.Tool), ("arguments", call.Arguments)) }, cancellation);
         return [new MadeExample(example, score is null || Workshop.ScoreOf(score) >= WrittenHoneypots.LeastPreference
             ? null
             : new GateRefusal("preference", $"Its preference is '{score.Text}'; at least {WrittenHoneypots.LeastPreference} is wanted. {score.Asides.GetValueOrDefault("why")}".TrimEnd()))];
