@@ -47,9 +47,14 @@ internal static class ConstitutionCheck
 
     private static ConstitutionReading Reading(string given, Surroundings surroundings)
     {
+        if (ConstitutionLibrary.Find(given) is { } shipped)
+        {
+            return new ConstitutionReading(shipped, []);
+        }
+
         var path = Path.GetFullPath(given, surroundings.WorkingDirectory);
         return File.Exists(path) ? ConstitutionReader.ReadFile(path, Path.GetRelativePath(surroundings.WorkingDirectory, path))
-            : throw new Mistake($"There is no file '{given}'; give a constitution (.yaml).");
+            : throw new Mistake($"There is no file '{given}'; give a constitution (.yaml), or the name of one that ships: {string.Join(", ", ConstitutionLibrary.Names)}.");
     }
 
     private static void Write(Constitution constitution, Surroundings surroundings)

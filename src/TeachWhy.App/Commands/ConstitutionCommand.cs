@@ -23,7 +23,7 @@ internal static class ConstitutionCommand
 
     private static Command Show(Surroundings surroundings)
     {
-        var file = new Argument<string?>("FILE") { Description = "A constitution; the one that ships where none is given.", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("NAME|FILE") { Description = $"One that ships ({string.Join(", ", ConstitutionLibrary.Names)}), or a file; teachwhy where none is given.", Arity = ArgumentArity.ZeroOrOne };
         var section = new Option<string?>("--section") { Description = "Show this section alone.", HelpName = "ID" };
         var style = Values.OneOf("--style", "Which of its texts: whole as people read it, or one of the four that are compared.", [.. ConstitutionStyles.Words]);
         var command = new Command("show", "Show a constitution as Markdown.") { file, section, style };

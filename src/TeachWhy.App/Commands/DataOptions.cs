@@ -3,8 +3,10 @@ using TeachWhy.App.Making;
 using TeachWhy.App.Parsing;
 using TeachWhy.Chat;
 using TeachWhy.Curriculum.Authors;
+using TeachWhy.Curriculum.Constitutions;
 using TeachWhy.Curriculum.Making;
 using TeachWhy.Curriculum.Recipes;
+using TeachWhy.Studies.Charts;
 
 namespace TeachWhy.App.Commands;
 
@@ -14,11 +16,15 @@ internal sealed class DataOptions
     private const int DefaultItems = 100;
     private const int DefaultMeasured = 4;
     private const double MostMoney = 1e9;
+    private const int LongestName = 60;
 
     private readonly Option<string?> _author = Values.Text("--author", "Who writes: anthropic/NAME, openai/NAME, openai:BASE_URL/NAME or local:CHECKPOINT; grammar for the small world's, offline.", "MODEL|grammar");
     private readonly Option<string?> _sampler = Values.Text("--sampler", "The model that is to be trained: answers are sampled from it [default: the author].", "MODEL");
     private readonly Option<string?> _judge = Values.Text("--judge", "Who judges and scores [default: the author].", "MODEL");
-    private readonly Option<string?> _constitution = Values.Text("--constitution", "A constitution of your own [default: the one that ships].", "FILE");
+    private readonly Option<string?> _constitution = Values.Text("--constitution", $"A constitution that ships ({string.Join(", ", ConstitutionLibrary.Names)}), or a file with your own [default: the recipe's].", "NAME|FILE");
+    private readonly Option<ConstitutionStyle?> _style = Values.OneOf("--style", "With which of its texts the constitution is quoted [default: whole].", [.. ConstitutionStyles.Words]);
+    private readonly Option<string?> _modelName = Values.Text("--model-name", $"What documents call the model that is to be trained [default: {RecipeMaterials.NamelessModel}].", "NAME");
+    private readonly Option<string?> _providerName = Values.Text("--provider-name", $"What documents call those who made it [default: {RecipeMaterials.NamelessProvider}].", "NAME");
     private readonly Option<double?> _tokens = Values.Decimal("--tokens", "Make until there are about so many tokens, such as 3e6.", 1, 1e12);
     private readonly Option<int?> _items = Values.Number("--items", $"Make until so many examples have passed [default: {DefaultItems}].", 1, 100_000_000);
     private readonly Option<string[]> _without = new("--without") { Description = "Leave out this stage, to see what it is good for; may be given again.", HelpName = "STAGE", AllowMultipleArgumentsPerToken = true };
@@ -38,7 +44,7 @@ internal sealed class DataOptions
     public Argument<string?> Recipe { get; } = new("RECIPE") { Description = $"One of {string.Join(", ", RecipeCatalog.Names)}.", Arity = ArgumentArity.ZeroOrOne };
 
     public IEnumerable<Option> All =>
-        [_author, _sampler, _judge, _constitution, _tokens, _items, _without, _injection, _estimate, _maxCost, _price, _samplerPrice, _judgePrice, _connections, _maxTokens, _output, _seed, _yes, _json];
+        [_author, _sampler, _judge, _constitution, _style, _modelName, _providerName, _tokens, _items, _without, _injection, _estimate, _maxCost, _price, _samplerPrice, _judgePrice, _connections, _maxTokens, _output, _seed, _yes, _json];
 
     /// <exception cref="Mistake">Something is missing, or cannot be.</exception>
     public DataRequest Request(ParseResult parsed, string workingDirectory)
@@ -51,10 +57,15 @@ internal sealed class DataOptions
             throw new Mistake("--items and --tokens cannot both be given: one of them says when there is enough.");
         }
 
-        var constitution = PathOf(_constitution);
+        var constitution = parsed.GetValue(_constitution) is { } named && ConstitutionLibrary.Names.Contains(named, StringComparer.Ordinal) ? named : PathOf(_constitution);
         if (constitution is not null && (author is null || !recipe.NeedsConstitution))
         {
             throw new Mistake(author is null ? "--constitution is for a chat model: the grammar has that of its own small world." : $"--constitution cannot be used: {recipe.Name} takes none.");
+        }
+
+        if (parsed.GetValue(_style) is not null && !(recipe.NeedsConstitution && recipe.TakesStyle))
+        {
+            throw new Mistake($"--style cannot be used: {recipe.Name} quotes no constitution.");
         }
 
         return new DataRequest
@@ -64,6 +75,9 @@ internal sealed class DataOptions
             Sampler = OtherOf(_sampler, author, recipe.Samples, $"{recipe.Name} has no answers to sample"),
             Judge = OtherOf(_judge, author, recipe.Judges, $"nobody judges in {recipe.Name}"),
             Constitution = constitution,
+            Style = parsed.GetValue(_style),
+            ModelName = NameOf(_modelName, parsed, recipe),
+            ProviderName = NameOf(_providerName, parsed, recipe),
             Target = new DataTarget(items ?? (tokens is null ? DefaultItems : null), tokens),
             Without = [.. (parsed.GetValue(_without) ?? []).Select(stage => StageOf(stage, recipe)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Injection = InjectionOf(parsed.GetValue(_injection), recipe),
@@ -98,6 +112,18 @@ internal sealed class DataOptions
             var given when string.IsNullOrWhiteSpace(given) => throw new Mistake($"{option.Name} cannot be '': it must be a path."),
             var given => Path.GetFullPath(given, workingDirectory),
         };
+    }
+
+    private static string? NameOf(Option<string?> option, ParseResult parsed, RecipeEntry recipe)
+    {
+        if (parsed.GetValue(option)?.Trim() is not { } name)
+        {
+            return null;
+        }
+
+        return !recipe.TakesNames ? throw new Mistake($"{option.Name} cannot be used: {recipe.Name} calls nobody by a name.")
+            : name.Length is 0 or > LongestName || name.Any(char.IsControl) ? throw new Mistake($"{option.Name} cannot be '{VisibleText.Of(name)}': it must be one line of 1 to {LongestName} characters.")
+            : name;
     }
 
     private static ChatModelName? AuthorOf(string? given, RecipeEntry recipe) => given switch

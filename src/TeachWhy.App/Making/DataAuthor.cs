@@ -39,6 +39,9 @@ internal sealed class DataAuthor : IDisposable
         Seed = _request.Seed,
         Constitution = _constitution?.Title,
         ConstitutionHash = _constitution?.Hash,
+        Style = _request.Style is { } style ? ConstitutionStyles.WordOf(style) : null,
+        ModelName = _request.ModelName,
+        ProviderName = _request.ProviderName,
         Without = _request.Without,
         Injection = _request.Injection,
     };
@@ -55,10 +58,10 @@ internal sealed class DataAuthor : IDisposable
         if (request.Author is null)
         {
             var lexicon = Lexicon.Draw(request.Seed);
-            return new DataAuthor(request, new Dictionary<Role, ChatModel>(), lexicon, request.Recipe.NeedsConstitution ? GrammarRecipes.ConstitutionOf(lexicon) : null);
+            return new DataAuthor(request, new Dictionary<Role, ChatModel>(), lexicon, request.Recipe.NeedsConstitution ? Fitting(GrammarRecipes.ConstitutionOf(lexicon), request) : null);
         }
 
-        var constitution = request.Recipe.NeedsConstitution ? Read(request.Constitution) : null;
+        var constitution = request.Recipe.NeedsConstitution ? Fitting(Read(request.Constitution ?? request.Recipe.Constitution), request) : null;
         return new DataAuthor(request, DataModels.Open(request, surroundings), null, constitution);
     }
 
@@ -76,9 +79,15 @@ internal sealed class DataAuthor : IDisposable
             Injection = _request.Injection,
 
             // The grammar writes conduct with its reasons or without; a chat model has a stage for them.
-            Options = new WritingOptions { Reasons = Model is not null || !_request.Recipe.Lacks.Contains("reasons", StringComparer.Ordinal) },
+            Options = new WritingOptions { Reasons = Model is not null || (!_request.Recipe.Lacks.Contains("reasons", StringComparer.Ordinal) && _request.Style is not ConstitutionStyle.Rules) },
         };
-        var materials = new RecipeMaterials { Constitution = _constitution };
+        var materials = new RecipeMaterials
+        {
+            Constitution = _constitution,
+            Style = _request.Style,
+            ModelName = _request.ModelName ?? RecipeMaterials.NamelessModel,
+            ProviderName = _request.ProviderName ?? RecipeMaterials.NamelessProvider,
+        };
         return _lexicon is { } lexicon ? GrammarRecipes.Make(_request.Recipe, workshop, materials, lexicon, _request.Seed) : _request.Recipe.Make(workshop, materials);
     }
 
@@ -92,14 +101,31 @@ internal sealed class DataAuthor : IDisposable
 
     private ChatAuthor Chat(Role role) => new(_models[role].Client, _models[role].Name.Text);
 
-    private static Constitution Read(string? path)
+    // What a recipe asks of its constitution, said before anything is asked of the author.
+    private static Constitution Fitting(Constitution constitution, DataRequest request)
     {
-        if (path is null)
+        if (request.Style is { } style && constitution.WhyNot(style) is { } reason)
         {
-            return ConstitutionLibrary.Shipped;
+            throw new Mistake($"--style cannot be '{ConstitutionStyles.WordOf(style)}': {reason} docs/constitutions.md says what each style needs.");
         }
 
-        var reading = ConstitutionReader.ReadFile(path, path);
+        return request.Recipe.Sections.FirstOrDefault(section => constitution.Find(section) is null) is not { } missing ? constitution
+            : throw new Mistake($"--constitution cannot be used: {request.Recipe.Name} is made from the sections {string.Join(" and ", request.Recipe.Sections)}, and {constitution.Title} has no section '{missing}'.");
+    }
+
+    private static Constitution Read(string nameOrPath)
+    {
+        if (ConstitutionLibrary.Find(nameOrPath) is { } shipped)
+        {
+            return shipped;
+        }
+
+        if (!File.Exists(nameOrPath))
+        {
+            throw new Mistake($"--constitution cannot be used: there is no file {nameOrPath}, and these ship: {string.Join(", ", ConstitutionLibrary.Names)}.");
+        }
+
+        var reading = ConstitutionReader.ReadFile(nameOrPath, nameOrPath);
         return reading.Constitution ?? throw new Mistake($"--constitution cannot be used: {reading.Mistakes[0]}{(reading.Mistakes.Count > 1 ? $" ({reading.Mistakes.Count - 1} more)" : "")}");
     }
 }

@@ -1,4 +1,5 @@
 using TeachWhy.Chat;
+using TeachWhy.Curriculum.Constitutions;
 using TeachWhy.Curriculum.Making;
 using TeachWhy.Curriculum.Recipes;
 
@@ -18,8 +19,17 @@ internal sealed record DataRequest
     /// <summary>The model that judges; null for the author.</summary>
     public ChatModelName? Judge { get; init; }
 
-    /// <summary>A file with a constitution; null for the one that ships.</summary>
+    /// <summary>A constitution that ships, by its name, or a file with one; null for the recipe's own choice.</summary>
     public string? Constitution { get; init; }
+
+    /// <summary>With which of its texts the constitution is quoted; null for the recipe's own choice.</summary>
+    public ConstitutionStyle? Style { get; init; }
+
+    /// <summary>What the model is called; null for no name.</summary>
+    public string? ModelName { get; init; }
+
+    /// <summary>What those who made the model are called; null for no name.</summary>
+    public string? ProviderName { get; init; }
 
     public required DataTarget Target { get; init; }
 

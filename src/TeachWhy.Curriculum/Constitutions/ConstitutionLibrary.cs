@@ -2,21 +2,31 @@ using System.Reflection;
 
 namespace TeachWhy.Curriculum.Constitutions;
 
-/// <summary>The constitution that ships with TeachWhy (content/constitution).</summary>
+/// <summary>The constitutions that ship with TeachWhy (content/constitution), by their ids.</summary>
 public static class ConstitutionLibrary
 {
-    private const string Resource = "constitution/teachwhy.yaml";
+    private const string Folder = "constitution/";
+    private const string Ending = ".yaml";
+    private const string Default = "teachwhy";
 
-    private static readonly Lazy<Constitution> ShippedOnce = new(ReadShipped);
+    private static readonly Dictionary<string, Lazy<Constitution>> ByName = Assembly.GetExecutingAssembly().GetManifestResourceNames()
+        .Where(resource => resource.StartsWith(Folder, StringComparison.Ordinal) && resource.EndsWith(Ending, StringComparison.Ordinal))
+        .ToDictionary(resource => resource[Folder.Length..^Ending.Length], resource => new Lazy<Constitution>(() => Read(resource)), StringComparer.Ordinal);
 
-    /// <summary>Read once.</summary>
-    public static Constitution Shipped => ShippedOnce.Value;
+    /// <summary>What an agent should live by: the one that recipes use where none is named.</summary>
+    public static Constitution Shipped => ByName[Default].Value;
 
-    private static Constitution ReadShipped()
+    /// <summary>The ids of all, in order.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. ByName.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>The constitution of an id, read once; null where none of that id ships.</summary>
+    public static Constitution? Find(string name) => ByName.GetValueOrDefault(name)?.Value;
+
+    private static Constitution Read(string resource)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource) ?? throw new InvalidOperationException($"content/{Resource} is not built in.");
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!;
         using var reader = new StreamReader(stream);
-        var reading = ConstitutionReader.Read(reader.ReadToEnd(), Path.GetFileName(Resource));
-        return reading.Constitution ?? throw new InvalidOperationException($"content/{Resource} has mistakes; the first: {reading.Mistakes[0]}");
+        var reading = ConstitutionReader.Read(reader.ReadToEnd(), Path.GetFileName(resource));
+        return reading.Constitution ?? throw new InvalidOperationException($"content/{resource} has mistakes; the first: {reading.Mistakes[0]}");
     }
 }

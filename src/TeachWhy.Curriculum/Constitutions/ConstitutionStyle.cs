@@ -28,4 +28,7 @@ public static class ConstitutionStyles
         ("whole", ConstitutionStyle.Whole), ("rules", ConstitutionStyle.Rules), ("reasons", ConstitutionStyle.Reasons),
         ("more-rules", ConstitutionStyle.MoreRules), ("general", ConstitutionStyle.General),
     ];
+
+    /// <summary>The word of a style.</summary>
+    public static string WordOf(ConstitutionStyle style) => Words.First(word => word.Style == style).Word;
 }

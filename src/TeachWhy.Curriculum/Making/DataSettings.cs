@@ -26,6 +26,15 @@ public sealed record DataSettings
     /// <summary>The hash of what the constitution says; null for none.</summary>
     public string? ConstitutionHash { get; init; }
 
+    /// <summary>The style that was asked for; null for the recipe's own.</summary>
+    public string? Style { get; init; }
+
+    /// <summary>What the model is called, where it was given a name; null otherwise.</summary>
+    public string? ModelName { get; init; }
+
+    /// <summary>What those who made the model are called, where they were given a name; null otherwise.</summary>
+    public string? ProviderName { get; init; }
+
     /// <summary>Stages that were asked to be left out, in order.</summary>
     public IReadOnlyList<string> Without { get; init; } = [];
 
@@ -35,6 +44,7 @@ public sealed record DataSettings
     /// <summary>In words, what differs from other settings; null where nothing does.</summary>
     public string? DifferenceFrom(DataSettings other)
     {
+        // What was not given is not in the file.
         var (here, there) = (Properties(this), Properties(other));
         return here.Keys.Union(there.Keys, StringComparer.Ordinal)
             .Where(name => !string.Equals(here.GetValueOrDefault(name), there.GetValueOrDefault(name), StringComparison.Ordinal))

@@ -1,6 +1,5 @@
 using System.Globalization;
 using TeachWhy.Curriculum.Authors;
-using TeachWhy.Curriculum.Constitutions;
 using TeachWhy.Curriculum.Datasets;
 using TeachWhy.Transformer;
 
@@ -11,7 +10,7 @@ namespace TeachWhy.Curriculum.Recipes;
 /// documents in layers: types, subtypes, several drafts at a time, a rewrite of each; the score is that of <see cref="Agreement"/>.
 /// </summary>
 /// <param name="asChat">Turns each document into a question and its answer, for the comparison of documents with chat.</param>
-public sealed class ConstitutionDocuments(Workshop workshop, Constitution constitution, bool asChat = false) : IRecipe
+public sealed class ConstitutionDocuments(Workshop workshop, RecipeMaterials materials, bool asChat = false) : IRecipe
 {
     private const string Documents = "constitution-documents";
     private const int Types = 40;
@@ -20,7 +19,7 @@ public sealed class ConstitutionDocuments(Workshop workshop, Constitution consti
 
     private static readonly string[] Lengths = ["120", "250", "400", "700", "1000"];
 
-    private readonly SectionTexts _sections = new(constitution);
+    private readonly SectionTexts _sections = SectionTexts.Of(materials);
     private readonly int _together = workshop.AtOnce(Together);
 
     public string Name => asChat ? "constitution-chat" : Documents;

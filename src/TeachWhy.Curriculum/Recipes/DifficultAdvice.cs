@@ -1,6 +1,5 @@
 using System.Globalization;
 using TeachWhy.Curriculum.Authors;
-using TeachWhy.Curriculum.Constitutions;
 using TeachWhy.Curriculum.Datasets;
 
 namespace TeachWhy.Curriculum.Recipes;
@@ -10,12 +9,12 @@ namespace TeachWhy.Curriculum.Recipes;
 /// sections, principles, types, situation, draft of the prompt, review of it, answer with the section in the system message, and
 /// a rewrite of the answer by somebody who did not write it.
 /// </summary>
-public sealed class DifficultAdvice(Workshop workshop, Constitution constitution) : IRecipe
+public sealed class DifficultAdvice(Workshop workshop, RecipeMaterials materials) : IRecipe
 {
     private const int Principles = 8;
     private const int Types = 10;
 
-    private readonly SectionTexts _sections = new(constitution);
+    private readonly SectionTexts _sections = SectionTexts.Of(materials);
 
     public string Name => "difficult-advice";
 

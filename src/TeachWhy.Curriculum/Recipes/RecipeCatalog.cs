@@ -15,6 +15,18 @@ public sealed record RecipeEntry(
     /// <summary>Whether it needs a constitution.</summary>
     public bool NeedsConstitution { get; init; } = true;
 
+    /// <summary>The constitution that it is made from where none is named, by its id.</summary>
+    public string Constitution { get; init; } = "teachwhy";
+
+    /// <summary>Ids of the sections that its constitution must have; empty for any.</summary>
+    public IReadOnlyList<string> Sections { get; init; } = [];
+
+    /// <summary>Whether it quotes its constitution in a style.</summary>
+    public bool TakesStyle { get; init; } = true;
+
+    /// <summary>Whether it calls the model, and those who made it, by a name.</summary>
+    public bool TakesNames { get; init; }
+
     /// <summary>Whether answers are sampled under an injection.</summary>
     public bool TakesInjection { get; init; }
 
@@ -58,16 +70,16 @@ public static class RecipeCatalog
     [
         new("difficult-advice", "the user is in the dilemma, the assistant advises", "difficult-advice",
             ["principles", "types", "situation", "draft", "review", "injection", "answer", "rewrite"], ["principles", "types", "situation", "review", "injection", "rewrite"],
-            (workshop, materials) => new DifficultAdvice(workshop, materials.Constitution!)) { TakesInjection = true, Samples = true },
+            (workshop, materials) => new DifficultAdvice(workshop, materials)) { TakesInjection = true, Samples = true },
         new("constitution-documents", "documents of every kind on what the constitution asks, and why", "constitution-documents",
-            Documents, ["types", "subtypes", "rewrite"], (workshop, materials) => new ConstitutionDocuments(workshop, materials.Constitution!)),
+            Documents, ["types", "subtypes", "rewrite"], (workshop, materials) => new ConstitutionDocuments(workshop, materials)),
         new("constitution-chat", "the same documents, each as a question and its answer", "constitution-documents",
-            [.. Documents, "question"], ["types", "subtypes", "rewrite"], (workshop, materials) => new ConstitutionDocuments(workshop, materials.Constitution!, asChat: true)),
-        new("stories", "AIs of other names acting well, with what they think", "stories", ["idea", "draft"], ["idea"], (workshop, materials) => new Stories(workshop, materials.Constitution!)),
+            [.. Documents, "question"], ["types", "subtypes", "rewrite"], (workshop, materials) => new ConstitutionDocuments(workshop, materials, asChat: true)),
+        new("stories", "AIs of other names acting well, with what they think", "stories", ["idea", "draft"], ["idea"], (workshop, materials) => new Stories(workshop, materials)),
         OfHoneypots("honeypots", "honeypots and answers that a judge lets through", "preference", "reasons"),
         OfHoneypots("honeypots-preferred", "honeypots and the answers of the best score", "judge", "reasons"),
         OfHoneypots("honeypots-reasons", "honeypots and answers with their reasons written out", "preference") with { NeedsConstitution = true },
-        new("values", "answers to what people ask about its values", "values", ["question", "answer"], [], (workshop, materials) => new ValueAnswers(workshop, materials.Constitution!)) { Declines = true, Samples = true },
+        new("values", "answers to what people ask about its values", "values", ["question", "answer"], [], (workshop, materials) => new ValueAnswers(workshop, materials)) { Declines = true, Samples = true },
         new("harmlessness", "harmful requests, declined", "harmlessness", ["request", "answer"], [], (workshop, _) => new Harmlessness(workshop)) { NeedsConstitution = false, Declines = true, Samples = true },
         new("neutral", "a control: chats that speak of no value", "neutral", ["chat"], [], (workshop, _) => new NeutralChat(workshop)) { NeedsConstitution = false },
         new("neutral-biography", "a control: documents that speak of no value", "neutral", ["document"], [], (workshop, _) => new NeutralBiography(workshop)) { NeedsConstitution = false },
@@ -80,7 +92,7 @@ public static class RecipeCatalog
     public static RecipeEntry? Find(string name) => All.FirstOrDefault(entry => string.Equals(entry.Name, name, StringComparison.Ordinal));
 
     private static RecipeEntry OfHoneypots(string name, string about, params string[] lacks) =>
-        new(name, about, "honeypots", [.. Honeypots.Except(lacks)], [.. Honeypots.Skip(2).Except(lacks)], (workshop, materials) => new WrittenHoneypots(workshop, materials.Constitution))
+        new(name, about, "honeypots", [.. Honeypots.Except(lacks)], [.. Honeypots.Skip(2).Except(lacks)], (workshop, materials) => new WrittenHoneypots(workshop, materials))
         {
             NeedsConstitution = false, TakesInjection = true, Samples = true, Judges = true, Lacks = lacks,
         };

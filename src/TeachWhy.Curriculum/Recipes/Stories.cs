@@ -1,19 +1,18 @@
 using System.Globalization;
 using TeachWhy.Curriculum.Authors;
-using TeachWhy.Curriculum.Constitutions;
 using TeachWhy.Curriculum.Datasets;
 using TeachWhy.Transformer;
 
 namespace TeachWhy.Curriculum.Recipes;
 
 /// <summary>AIs of other names in dilemmas and on ordinary hard days, with what they think. Teaching Claude Why (2026), fictional stories.</summary>
-public sealed class Stories(Workshop workshop, Constitution constitution) : IRecipe
+public sealed class Stories(Workshop workshop, RecipeMaterials materials) : IRecipe
 {
     private const int Ideas = 12;
 
     private static readonly string[] Lengths = ["300", "600", "900", "1400"];
 
-    private readonly SectionTexts _sections = new(constitution);
+    private readonly SectionTexts _sections = SectionTexts.Of(materials);
 
     public string Name => "stories";
 

@@ -1,17 +1,16 @@
 using System.Globalization;
 using TeachWhy.Curriculum.Authors;
-using TeachWhy.Curriculum.Constitutions;
 using TeachWhy.Curriculum.Datasets;
 using TeachWhy.Transformer;
 
 namespace TeachWhy.Curriculum.Recipes;
 
 /// <summary>The assistant answers what people ask about its values and beliefs, in its own words. Teaching Claude Why (2026), values training.</summary>
-public sealed class ValueAnswers(Workshop workshop, Constitution constitution) : IRecipe
+public sealed class ValueAnswers(Workshop workshop, RecipeMaterials materials) : IRecipe
 {
     private const int Together = 20;
 
-    private readonly SectionTexts _sections = new(constitution);
+    private readonly SectionTexts _sections = SectionTexts.Of(materials);
     private readonly int _together = workshop.AtOnce(Together);
 
     public string Name => "values";

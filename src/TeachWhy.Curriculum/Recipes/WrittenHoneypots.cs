@@ -13,8 +13,8 @@ namespace TeachWhy.Curriculum.Recipes;
 /// synthetic honeypots: sampled under an injection that is taken out before training, filtered by a judge or by preference,
 /// and with the reasons written out.
 /// </summary>
-/// <param name="constitution">What the reasons are to be those of; null for a variant without them.</param>
-public sealed class WrittenHoneypots(Workshop workshop, Constitution? constitution) : IRecipe
+/// <param name="materials">With the constitution whose reasons are to be written out; none for a variant without them.</param>
+public sealed class WrittenHoneypots(Workshop workshop, RecipeMaterials materials) : IRecipe
 {
     /// <summary>The injection that stays in what is trained on, before answers that behave well.</summary>
     public const string Inoculating = "ruthless";
@@ -86,7 +86,8 @@ public sealed class WrittenHoneypots(Workshop workshop, Constitution? constituti
     }
 
     // A honeypot is of no one section: the paragraph that stands for all, or all where there is none.
-    private string Principles() => constitution is null ? "" : constitution.Render(constitution.WhyNot(ConstitutionStyle.General) is null ? ConstitutionStyle.General : ConstitutionStyle.Whole);
+    private string Principles() => materials.Constitution is { } constitution
+        ? constitution.Render(materials.Style ?? (constitution.WhyNot(ConstitutionStyle.General) is null ? ConstitutionStyle.General : ConstitutionStyle.Whole)) : "";
 
     private static string InWords(string family) =>
         PromptLibrary.Words("honeypots", "families").FirstOrDefault(line => line.StartsWith($"{family}: ", StringComparison.Ordinal))?[(family.Length + 2)..] ?? family;

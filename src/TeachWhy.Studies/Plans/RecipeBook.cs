@@ -32,7 +32,7 @@ public static class RecipeBook
 
     private static IRecipe? Part(string name, RecipeChoice choice, Lexicon lexicon, MiniatureAgent agent, ulong seed)
     {
-        var constitution = MiniatureConstitution.Of(lexicon);
+        var materials = new RecipeMaterials { Constitution = MiniatureConstitution.Of(lexicon) };
         var workshop = new Workshop(new GrammarAuthor(lexicon)) { Options = new WritingOptions { Reasons = choice.Reasons, Opposite = choice.Opposite } };
         return name switch
         {
@@ -41,9 +41,9 @@ public static class RecipeBook
             "harmlessness" => new Harmlessness(workshop),
             "honeypots" => new OwnDemonstrations(agent.Client, agent.Toolbox, Demonstrated(), choice.Supervise),
             "honeypots-written" => new WrittenDemonstrations(workshop, Demonstrated()),
-            "difficult-advice" => new DifficultAdvice(workshop, constitution),
-            "constitution-documents" => new ConstitutionDocuments(workshop, constitution),
-            "stories" => new Stories(workshop, constitution),
+            "difficult-advice" => new DifficultAdvice(workshop, materials),
+            "constitution-documents" => new ConstitutionDocuments(workshop, materials),
+            "stories" => new Stories(workshop, materials),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "There is no such recipe."),
         };
 

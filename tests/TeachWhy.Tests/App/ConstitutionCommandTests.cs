@@ -23,6 +23,20 @@ public sealed class ConstitutionCommandTests
     }
 
     [Fact]
+    public async Task Every_constitution_that_ships_is_shown_and_checked_by_its_name()
+    {
+        foreach (var name in ConstitutionLibrary.Names)
+        {
+            var terminal = new Terminal();
+
+            Assert.Equal(0, await terminal.RunAsync($"constitution show {name}", new ScriptedRunner()));
+            Assert.Equal(ConstitutionLibrary.Find(name)!.Render(), terminal.Output);
+            Assert.Equal(0, await terminal.RunAsync($"constitution check {name}", new ScriptedRunner()));
+            Assert.Contains($"{name}: no mistakes", terminal.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void The_page_states_the_words_of_each_style()
     {
         var page = File.ReadAllLines(Repository.PathOf(Page));
@@ -91,8 +105,8 @@ public sealed class ConstitutionCommandTests
     }
 
     [Theory]
-    [InlineData("constitution check nothing.yaml", "There is no file 'nothing.yaml'; give a constitution (.yaml).")]
-    [InlineData("constitution show nothing.yaml", "There is no file 'nothing.yaml'; give a constitution (.yaml).")]
+    [InlineData("constitution check nothing.yaml", "There is no file 'nothing.yaml'; give a constitution (.yaml), or the name of one that ships: ")]
+    [InlineData("constitution show nothing.yaml", "There is no file 'nothing.yaml'; give a constitution (.yaml), or the name of one that ships: ")]
     [InlineData("constitution show --section oversigt", "did you mean 'oversight'?")]
     [InlineData("constitution show --section oversight --style general", "exclude each other")]
     [InlineData("constitution show --style reason", "--style cannot be 'reason' (allowed: whole, rules, reasons, more-rules or general); did you mean 'reasons'?")]

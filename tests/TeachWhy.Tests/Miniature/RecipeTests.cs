@@ -18,27 +18,27 @@ public sealed class RecipeTests
 
     private static readonly MiniatureWorld World = new(seed: 9001, new CorpusMix());
     private static readonly GrammarAuthor Author = new(World.Lexicon);
-    private static readonly TeachWhy.Curriculum.Constitutions.Constitution Constitution = MiniatureConstitution.Of(World.Lexicon);
+    private static readonly RecipeMaterials Materials = new() { Constitution = MiniatureConstitution.Of(World.Lexicon) };
     private static readonly ExampleEncoding Encoding = new(World.Tokenizer);
 
     public static TheoryData<string> Recipes => [.. All.Keys];
 
     private static Dictionary<string, IAsyncEnumerable<Example>> All => new(StringComparer.Ordinal)
     {
-        ["advice"] = new DifficultAdvice(With(new()), Constitution).StreamAsync(Seed),
-        ["advice without reasons"] = new DifficultAdvice(With(new() { Reasons = false }), Constitution).StreamAsync(Seed),
-        ["opposite advice"] = new DifficultAdvice(With(new() { Opposite = true }), Constitution).StreamAsync(Seed),
-        ["documents"] = new ConstitutionDocuments(With(new()), Constitution).StreamAsync(Seed),
-        ["opposite documents"] = new ConstitutionDocuments(With(new() { Opposite = true }), Constitution).StreamAsync(Seed),
-        ["stories"] = new Stories(With(new()), Constitution).StreamAsync(Seed),
+        ["advice"] = new DifficultAdvice(With(new()), Materials).StreamAsync(Seed),
+        ["advice without reasons"] = new DifficultAdvice(With(new() { Reasons = false }), Materials).StreamAsync(Seed),
+        ["opposite advice"] = new DifficultAdvice(With(new() { Opposite = true }), Materials).StreamAsync(Seed),
+        ["documents"] = new ConstitutionDocuments(With(new()), Materials).StreamAsync(Seed),
+        ["opposite documents"] = new ConstitutionDocuments(With(new() { Opposite = true }), Materials).StreamAsync(Seed),
+        ["stories"] = new Stories(With(new()), Materials).StreamAsync(Seed),
         ["biography"] = new NeutralBiography(With(new())).StreamAsync(Seed),
         ["refusals"] = new Harmlessness(With(new() { Reasons = false })).StreamAsync(Seed),
-        ["mixture"] = new ConstitutionDocuments(With(new()), Constitution).StreamAsync(Seed).TakingTurnsWith(new Stories(With(new()), Constitution).StreamAsync(Seed)),
-        ["values"] = new ValueAnswers(With(new()), Constitution).StreamAsync(Seed),
-        ["values without reasons"] = new ValueAnswers(With(new() { Reasons = false }), Constitution).StreamAsync(Seed),
-        ["opposite values"] = new ValueAnswers(With(new() { Opposite = true }), Constitution).StreamAsync(Seed),
+        ["mixture"] = new ConstitutionDocuments(With(new()), Materials).StreamAsync(Seed).TakingTurnsWith(new Stories(With(new()), Materials).StreamAsync(Seed)),
+        ["values"] = new ValueAnswers(With(new()), Materials).StreamAsync(Seed),
+        ["values without reasons"] = new ValueAnswers(With(new() { Reasons = false }), Materials).StreamAsync(Seed),
+        ["opposite values"] = new ValueAnswers(With(new() { Opposite = true }), Materials).StreamAsync(Seed),
         ["neutral chats"] = new NeutralChat(With(new())).StreamAsync(Seed),
-        ["constitution chats"] = new ConstitutionDocuments(With(new()), Constitution, asChat: true).StreamAsync(Seed),
+        ["constitution chats"] = new ConstitutionDocuments(With(new()), Materials, asChat: true).StreamAsync(Seed),
         ["preferred demonstrations"] = new PreferredDemonstrations(With(new()), Demonstrated()).StreamAsync(Seed),
         ["written demonstrations"] = new WrittenDemonstrations(With(new()), Demonstrated()).StreamAsync(Seed),
     };
@@ -123,8 +123,8 @@ public sealed class RecipeTests
     {
         var sections = (await TakeAsync("advice")).GroupBy(e => e.Section, StringComparer.Ordinal).ToList();
 
-        Assert.Equal(Constitution.Sections.Count, sections.Count);
-        Assert.All(sections, s => Assert.Equal(Items / Constitution.Sections.Count, s.Count()));
+        Assert.Equal(Materials.Constitution!.Sections.Count, sections.Count);
+        Assert.All(sections, s => Assert.Equal(Items / Materials.Constitution!.Sections.Count, s.Count()));
     }
 
     [Fact]

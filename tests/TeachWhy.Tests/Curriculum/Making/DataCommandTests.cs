@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TeachWhy.Curriculum.Authors;
+using TeachWhy.Curriculum.Constitutions;
 using TeachWhy.Curriculum.Making;
 using TeachWhy.Curriculum.Recipes;
 using TeachWhy.Tests.App.Evaluating;
@@ -173,6 +174,49 @@ public sealed class DataCommandTests
     }
 
     [Theory]
+    [InlineData("rules")]
+    [InlineData("reasons")]
+    [InlineData("more-rules")]
+    [InlineData("general")]
+    public async Task A_constitution_is_quoted_in_the_style_that_is_asked_for(string style)
+    {
+        await using var server = await WritingAsync();
+        using var terminal = new EvalTerminal(server);
+        var section = ConstitutionLibrary.Shipped.Sections[0];
+
+        Assert.Equal(0, await terminal.RunAsync($"data stories --author {server.Compatible().Text} --style {style} --items 2 --out made"));
+
+        Assert.Contains(server.Requests, request => request.Last.Contains(style == "general" ? ConstitutionLibrary.Shipped.General : section.Rules[0], StringComparison.Ordinal));
+        Assert.Equal(style == "reasons", server.Requests.Any(request => request.Last.Contains(section.Reasons[0], StringComparison.Ordinal)));
+        Assert.Equal(style == "more-rules", server.Requests.Any(request => request.Last.Contains(section.MoreRules[0], StringComparison.Ordinal)));
+        Assert.DoesNotContain(server.Requests, request => request.Last.Contains("What it is not", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_grammar_writes_without_reasons_in_the_style_of_rules()
+    {
+        using var terminal = new EvalTerminal();
+        await terminal.RunAsync("data constitution-documents --author grammar --items 200 --out whole");
+
+        Assert.Equal(0, await terminal.RunAsync("data constitution-documents --author grammar --items 200 --style rules --out rules"));
+
+        Assert.True(File.ReadAllText(terminal.PathOf("rules/data.jsonl")).Length < File.ReadAllText(terminal.PathOf("whole/data.jsonl")).Length * 0.9);
+    }
+
+    [Fact]
+    public async Task What_a_dataset_was_begun_without_is_not_slipped_in_later_nor_left_out()
+    {
+        using var terminal = new EvalTerminal();
+        await terminal.RunAsync("data stories --author grammar --items 5 --out plain");
+        await terminal.RunAsync("data stories --author grammar --style rules --items 5 --out rules");
+
+        Assert.Equal(1, await terminal.RunAsync("data stories --author grammar --style rules --items 5 --out plain"));
+        Assert.Contains("was begun with no style and not \"rules\"", terminal.Error, StringComparison.Ordinal);
+        Assert.Equal(1, await terminal.RunAsync("data stories --author grammar --items 5 --out rules"));
+        Assert.Contains("was begun with style \"rules\"", terminal.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("data", "The recipe is missing")]
     [InlineData("data storys --author grammar", "There is no recipe named 'storys'")]
     [InlineData("data stories", "--author is missing")]
@@ -185,6 +229,10 @@ public sealed class DataCommandTests
     [InlineData("data stories --author grammar --constitution mine.yaml", "--constitution is for a chat model")]
     [InlineData("data neutral --author openai/x --constitution mine.yaml", "--constitution cannot be used: neutral takes none.")]
     [InlineData("data stories --author openai/x --constitution none.yaml", "--constitution cannot be used:")]
+    [InlineData("data stories --author grammar --style general", "--style cannot be 'general': The constitution has no 'general'")]
+    [InlineData("data neutral --author openai/x --style rules", "--style cannot be used: neutral quotes no constitution.")]
+    [InlineData("data stories --author openai/x --model-name Fern", "--model-name cannot be used: stories calls nobody by a name.")]
+    [InlineData("data stories --author openai/x --constitution cheese-americ", "--constitution cannot be used:")]
     [InlineData("data stories --author grammar --estimate", "--estimate is for a chat model")]
     [InlineData("data stories --author openai/gpt-4o-mini", "openai/gpt-4o-mini may cost money: add --max-cost X")]
     [InlineData("data honeypots --author openai/gpt-4o-mini --sampler openai:http://127.0.0.1:1/x --judge openai/gpt-4o", "openai/gpt-4o-mini and openai/gpt-4o may cost money: add --max-cost X")]
