@@ -1,6 +1,5 @@
 using System.Globalization;
 using TeachWhy.Curriculum.Authors;
-using TeachWhy.Curriculum.Constitutions;
 using TeachWhy.Curriculum.Datasets;
 using TeachWhy.Curriculum.Gates;
 using TeachWhy.Transformer;
@@ -11,7 +10,7 @@ namespace TeachWhy.Curriculum.Recipes;
 /// The last stage of every recipe that teaches a constitution: a judge says from 1 to 10 how far an example agrees with it. The judge
 /// sees the section that the example is about, and all of them where it is about none.
 /// </summary>
-public sealed class Agreement(IRecipe recipe, Workshop workshop, Constitution constitution) : IRecipe
+public sealed class Agreement(IRecipe recipe, Workshop workshop, RecipeMaterials materials) : IRecipe
 {
     /// <summary>The stage, and the gate that refusals name.</summary>
     public const string Stage = "agreement";
@@ -22,7 +21,7 @@ public sealed class Agreement(IRecipe recipe, Workshop workshop, Constitution co
     /// <summary>The least score of an example that is kept.</summary>
     public const int Least = 7;
 
-    private readonly SectionTexts _sections = new(constitution);
+    private readonly SectionTexts _sections = SectionTexts.Of(materials);
 
     public string Name => recipe.Name;
 

@@ -53,7 +53,7 @@ public sealed record RecipeEntry(
 
     /// <summary>Makes the recipe.</summary>
     public IRecipe Make(Workshop workshop, RecipeMaterials materials) =>
-        NeedsConstitution && materials.Constitution is { } constitution ? new Agreement(Made(workshop, materials), workshop, constitution) : Made(workshop, materials);
+        NeedsConstitution && materials.Constitution is not null ? new Agreement(Made(workshop, materials), workshop, materials) : Made(workshop, materials);
 
     /// <summary>The prompt of a stage.</summary>
     public string PromptOf(string stage) => PromptLibrary.Prompt(string.Equals(stage, Agreement.Stage, StringComparison.Ordinal) ? Agreement.Prompts : Prompts, stage);
