@@ -1,5 +1,7 @@
 using System.Globalization;
+using TeachWhy.App.Submitting;
 using TeachWhy.Curriculum.Datasets.Formats;
+using TeachWhy.Curriculum.Datasets.Submissions;
 using TeachWhy.Training;
 using Dataset = TeachWhy.Curriculum.Making.DataFiles;
 
@@ -22,18 +24,52 @@ internal sealed class DatasetExport
 
     public required bool Force { get; init; }
 
+    /// <summary>How a model is trained on it at once; null where it is only written.</summary>
+    public SubmitRequest? Submit { get; init; }
+
+    /// <returns>See <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(Surroundings surroundings, CancellationToken cancellation)
     {
-        var source = Source();
-        RequirePlace(source);
-        await DatasetCaution.TellAsync(Path, allowIncomplete: true, surroundings);
-        var aside = $"{System.IO.Path.TrimEndingDirectorySeparator(Output)}.{Guid.NewGuid():N}.tmp";
+        if (Submit is null)
+        {
+            return await WriteAsync(_ => { }, surroundings, cancellation);
+        }
+
         try
         {
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(aside)!);
-            var written = Write(source, aside, cancellation);
-            MoveIntoPlace(aside);
-            foreach (var line in Lines(written))
+            using var run = new SubmitRun(Submit, Output, surroundings);
+            if (Submit.Cancel)
+            {
+                return await run.CancelAsync(cancellation);
+            }
+
+            var examples = 0L;
+            var exitCode = await WriteAsync(written => examples = written.Examples, surroundings, cancellation);
+            return exitCode == ExitCode.Done ? await run.RunAsync(examples, cancellation) : exitCode;
+        }
+        catch (SubmissionRefusedException refused)
+        {
+            throw new Mistake(refused.Message);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw WorkFolderException.Writing(SubmissionNote.PathOf(Output), exception);
+        }
+    }
+
+    private async Task<int> WriteAsync(Action<DatasetWriter> finished, Surroundings surroundings, CancellationToken cancellation)
+    {
+        var source = Source();
+        using var place = new DatasetPlace(this);
+        place.Require(source);
+        await DatasetCaution.TellAsync(Path, allowIncomplete: Submit is null or { Incomplete: true }, surroundings);
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(place.Aside)!);
+            var written = Write(source, place.Aside, cancellation);
+            place.Fill();
+            finished(written);
+            foreach (var line in Submit is { Json: true } ? [] : Lines(written))
             {
                 await surroundings.Output.WriteLineAsync(line);
             }
@@ -54,10 +90,6 @@ internal sealed class DatasetExport
             await surroundings.Error.WriteLineAsync($"Could not write {Output}: {WorkFolderException.ReasonOf(exception)}.");
             return ExitCode.Failed;
         }
-        finally
-        {
-            Delete(aside);
-        }
     }
 
     private string Source()
@@ -71,32 +103,6 @@ internal sealed class DatasetExport
         return File.Exists(file) ? file : throw new Mistake(Dataset.IsBegun(Path)
             ? $"{Path} holds no {Dataset.Data} yet: its making has not finished, and the same teachwhy data command goes on with it."
             : $"{Path} holds no {Dataset.Data}; give the folder of a dataset, or its file.");
-    }
-
-    private void RequirePlace(string source)
-    {
-        var (isFolder, isFile) = (Directory.Exists(Output), File.Exists(Output));
-        if (Output == source || System.IO.Path.TrimEndingDirectorySeparator(Output) == System.IO.Path.TrimEndingDirectorySeparator(Path))
-        {
-            throw new Mistake($"--out cannot be '{Output}': that is the dataset itself.");
-        }
-
-        if (Format == DatasetFormat.Axolotl ? isFile : isFolder)
-        {
-            throw new Mistake($"--out cannot be '{Output}': it is a {(isFolder ? "folder, and this format is a file" : "file, and axolotl is a folder")}.");
-        }
-
-        if ((isFolder || isFile) && !Force)
-        {
-            throw new Mistake($"{Output} is already there; --force replaces it.");
-        }
-
-        // A folder is replaced whole, so it may hold only what an export wrote.
-        string[] ours = [AxolotlYaml.Data, AxolotlYaml.OneGpu, AxolotlYaml.SeveralNodes];
-        if (isFolder && Directory.EnumerateFileSystemEntries(Output).Any(entry => !ours.Contains(System.IO.Path.GetFileName(entry), StringComparer.Ordinal)))
-        {
-            throw new Mistake($"--out cannot be '{Output}': --force replaces an export, and that folder holds something else.");
-        }
     }
 
     private DatasetWriter Write(string source, string aside, CancellationToken cancellation)
@@ -144,37 +150,6 @@ internal sealed class DatasetExport
         return writer.Examples > 0 ? writer : throw new Mistake($"{source} holds no example.");
     }
 
-    private void MoveIntoPlace(string aside)
-    {
-        if (Format != DatasetFormat.Axolotl)
-        {
-            File.Move(aside, Output, overwrite: true);
-            return;
-        }
-
-        // Moved away whole, then deleted: a kill in between leaves no half of a folder under its name.
-        var replaced = $"{aside}.old";
-        if (Directory.Exists(Output))
-        {
-            Directory.Move(Output, replaced);
-        }
-
-        Directory.Move(aside, Output);
-        Delete(replaced);
-    }
-
-    private static void Delete(string aside)
-    {
-        if (Directory.Exists(aside))
-        {
-            Directory.Delete(aside, recursive: true);
-        }
-        else
-        {
-            File.Delete(aside);
-        }
-    }
-
     private IEnumerable<string> Lines(DatasetWriter written)
     {
         var (examples, trained) = (written.Examples, written.Trained);
@@ -184,8 +159,9 @@ internal sealed class DatasetExport
         yield return Format switch
         {
             DatasetFormat.Axolotl => $"To train on one GPU, in that folder: axolotl train {AxolotlYaml.OneGpu}; {AxolotlYaml.SeveralNodes} says how on several machines.",
+            DatasetFormat.OpenAI when Submit is not null => $"{SubmissionNote.PathOf(Output)} keeps how far its training is.",
             DatasetFormat.OpenAI when examples < 10 => "OpenAI wants at least 10 examples: this file will be refused.",
-            DatasetFormat.OpenAI => "Upload it with the purpose fine-tune; OpenAI trains on every message of the assistant.",
+            DatasetFormat.OpenAI => "To train on it: the same command with --submit --base openai/NAME; OpenAI trains on every message of the assistant.",
             _ when written.AreDocuments == true => "To train with TRL: SFTConfig(max_length=8192); what is longer is cut.",
             _ => "To train with TRL: SFTConfig(assistant_only_loss=True, max_length=8192); without the first it trains on the user's words too, without the second it cuts at 1024 tokens.",
         };

@@ -3,7 +3,6 @@ using System.ClientModel.Primitives;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
-using OpenAI;
 using OpenAI.Chat;
 using ChatMessage = Microsoft.Extensions.AI.ChatMessage;
 
@@ -21,18 +20,9 @@ internal sealed class OpenAiChatClient : IChatClient
 
     public OpenAiChatClient(ProviderAccount account, int replyTokens)
     {
-        var options = new OpenAIClientOptions
-        {
-            Endpoint = account.Address,
-            Transport = new HttpClientPipelineTransport(account.Http),
-            RetryPolicy = new ClientRetryPolicy(0),
-            NetworkTimeout = Timeout.InfiniteTimeSpan,
-        };
         var isOpenAi = account.Name.Provider == ChatProvider.OpenAi;
         _dialect = new OpenAiDialect(account.Name.Model, isOpenAi ? replyTokens : null, isOpenAi);
-        _client = account.Key is { } key
-            ? new ChatClient(account.Name.Model, new ApiKeyCredential(key), options)
-            : new ChatClient(account.Name.Model, new NoKey(), options);
+        _client = new ChatClient(account.Name.Model, OpenAiAccess.PolicyOf(account), OpenAiAccess.OptionsOf(account));
         _metadata = new ChatClientMetadata("openai", account.Address, account.Name.Model);
     }
 
@@ -74,13 +64,5 @@ internal sealed class OpenAiChatClient : IChatClient
     /// <summary>Nothing to do: the connections belong to the account.</summary>
     public void Dispose()
     {
-    }
-
-    /// <summary>Many servers on one's own machine ask for none.</summary>
-    private sealed class NoKey : AuthenticationPolicy
-    {
-        public override void Process(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex) => ProcessNext(message, pipeline, currentIndex);
-
-        public override ValueTask ProcessAsync(PipelineMessage message, IReadOnlyList<PipelinePolicy> pipeline, int currentIndex) => ProcessNextAsync(message, pipeline, currentIndex);
     }
 }

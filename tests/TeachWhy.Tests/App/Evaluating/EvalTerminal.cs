@@ -12,6 +12,9 @@ internal sealed class EvalTerminal(ScriptedServer? server = null) : IDisposable
     private StringWriter _output = new();
     private StringWriter _error = new();
 
+    /// <summary>The environment, where it is not the scripted server's.</summary>
+    public Func<string, string?>? Variable { get; init; }
+
     /// <summary>What the last command wrote.</summary>
     public string Output => _output.ToString();
 
@@ -34,7 +37,7 @@ internal sealed class EvalTerminal(ScriptedServer? server = null) : IDisposable
                 IsTerminal = false,
                 Time = Asking.Patient(),
                 WorkingDirectory = _folder,
-                Variable = name => server?.Variable(name),
+                Variable = Variable ?? (name => server?.Variable(name)),
             },
             cancellation);
     }
