@@ -39,6 +39,7 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
         ("export", "runs/base --format gguf --out base.gguf", "a trained model for llama.cpp"),
         ("export", "runs/base --format hf --type bfloat16 --out base-hf", "for Hugging Face, in half the size"),
         ("export", "data/stories --format axolotl --out stories-axolotl", "a dataset, ready to train on with Axolotl"),
+        ("export", "data/stories --format openai --out stories.jsonl --submit --base openai/NAME --suffix stories", "train on it with OpenAI, and follow that; stop it and run it again to go on"),
         ("constitution", "show --section oversight", "what a model should live by, and why"),
         ("constitution", "show --style more-rules > rules.md", "the same without reasons, for a comparison at equal length"),
         ("constitution", "check mine.yaml", "every mistake of a constitution of your own, with its line"),

@@ -120,9 +120,14 @@ internal sealed class FineTuningServer : IAsyncDisposable
             case FineTuningFault.Drop:
                 context.Abort();
                 break;
-            case FineTuningFault.Gone gone:
-                gone.Do();
-                await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            case FineTuningFault.Gone client:
+                client.Do();
+                var gone = new TaskCompletionSource();
+                await using (context.RequestAborted.Register(gone.SetResult))
+                {
+                    await gone.Task;
+                }
+
                 break;
             case FineTuningFault.Raw raw:
                 await context.Response.WriteAsync(raw.Body);
