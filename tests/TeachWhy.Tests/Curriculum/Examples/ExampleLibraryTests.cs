@@ -45,9 +45,16 @@ public sealed class ExampleLibraryTests
     }
 
     [Fact]
-    public void Every_section_has_difficult_advice()
+    public void There_are_sixty_conversations_and_more_and_every_section_has_its_share()
     {
-        Assert.Empty(ConstitutionLibrary.Shipped.Sections.Select(section => section.Id).Except(Library.Advice.Select(item => item.Section)));
+        Assert.True(Library.Advice.Count >= 60, $"{Library.Advice.Count} conversations");
+        Assert.All(ConstitutionLibrary.Shipped.Sections, section => Assert.True(Library.CountsOf(section.Id).Advice >= 4, section.Id));
+    }
+
+    [Fact]
+    public void Every_section_has_a_honeypot_answer()
+    {
+        Assert.Empty(ConstitutionLibrary.Shipped.Sections.Select(section => section.Id).Except(Library.Honeypots.Select(item => item.Section)));
     }
 
     [Fact]
@@ -64,12 +71,31 @@ public sealed class ExampleLibraryTests
     }
 
     [Fact]
-    public void No_trade_and_no_beginning_comes_twice_in_difficult_advice()
+    public void No_trade_no_beginning_and_no_ending_comes_twice_in_difficult_advice()
     {
         Assert.Distinct(Library.Advice.Select(item => item.Trade));
-        Assert.Distinct(Library.Advice.Select(item => FirstWords(item.Messages.Single(message => message.Role == "user").Content)));
-        Assert.Distinct(Library.Advice.Select(item => FirstWords(item.Messages[^1].Content)));
-        Assert.All(Library.Advice, item => Assert.True(item.Messages[^1].Content != item.Draft.Assistant && item.Note.Length > 0, item.Id));
+        Assert.Distinct(Library.Advice.Select(item => FirstWords(Said(item, "user"))));
+        Assert.Distinct(Library.Advice.Select(item => FirstWords(Said(item, "assistant"))));
+        Assert.Distinct(Library.Advice.Select(item => LastWords(Said(item, "assistant"))));
+        Assert.Distinct(Library.Advice.Select(item => FirstWords(Said(item, "system"))).Where(words => words.Length > 0));
+        Assert.All(Library.Advice, item => Assert.True(Said(item, "assistant") != item.Draft.Assistant && Said(item, "user") != item.Draft.User && item.Note.Length > 0, item.Id));
+    }
+
+    // An author shown several of them would take up what they share.
+    [Fact]
+    public void No_six_words_in_a_row_come_in_two_answers()
+    {
+        Assert.Empty(Shared(Library.Advice.Select(item => (item.Id, Said(item, "assistant")))));
+        Assert.Empty(Shared(Library.Honeypots.Select(item => (item.Id, item.Reasons))));
+    }
+
+    [Fact]
+    public void Between_a_fifth_and_two_fifths_of_the_conversations_have_no_system_message_and_few_systems_begin_alike()
+    {
+        var without = Library.Advice.Count(item => Said(item, "system").Length == 0);
+
+        Assert.InRange(without / (double)Library.Advice.Count, 0.2, 0.4);
+        Assert.True(Library.Advice.Count(item => Said(item, "system").StartsWith("You ", StringComparison.OrdinalIgnoreCase)) <= 5);
     }
 
     [Fact]
@@ -101,5 +127,18 @@ public sealed class ExampleLibraryTests
         _ => Library.Honeypots.Select(item => new GatedItem(item.Id, item.ToExample(withReasons: kind == "honeypots-reasons"))),
     };
 
-    private static string FirstWords(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Take(3)).ToUpperInvariant();
+    private static string Said(AdviceItem item, string role) => item.Messages.SingleOrDefault(message => message.Role == role)?.Content ?? "";
+
+    private static string[] Words(string text) => text.ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    private static string FirstWords(string text) => string.Join(' ', Words(text).Take(3));
+
+    private static string LastWords(string text) => string.Join(' ', Words(text).TakeLast(3));
+
+    private static IEnumerable<string> Shared(IEnumerable<(string Id, string Text)> items) => items
+        .SelectMany(item => Runs(Words(item.Text)).Distinct().Select(run => (item.Id, run)))
+        .GroupBy(known => known.run).Where(runs => runs.Count() > 1)
+        .Select(runs => $"'{runs.Key}' in {string.Join(", ", runs.Select(known => known.Id))}");
+
+    private static IEnumerable<string> Runs(string[] words) => Enumerable.Range(0, Math.Max(0, words.Length - 5)).Select(first => string.Join(' ', words[first..(first + 6)]));
 }
