@@ -12,7 +12,8 @@ public sealed class DataJournal : IDisposable
     /// <summary>The folder of the stages, in that of the dataset.</summary>
     public const string Folder = "stages";
 
-    private const string Extension = ".jsonl";
+    /// <summary>Ends the name of a stage's file.</summary>
+    public const string Extension = ".jsonl";
 
     // Held before there is any stage.
     private const string Held = "held";

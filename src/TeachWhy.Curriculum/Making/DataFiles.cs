@@ -20,7 +20,9 @@ public sealed class DataFiles : IDisposable
     /// <summary>Hashes of everything that went in, and counts.</summary>
     public const string Manifest = "manifest.json";
 
-    private const string Settings = "settings.json";
+    /// <summary>What it was begun with.</summary>
+    public const string Settings = "settings.json";
+
     private const string Aside = ".part";
 
     private readonly string _folder;

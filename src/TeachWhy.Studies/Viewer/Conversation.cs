@@ -16,6 +16,9 @@ public sealed record ShownMessage(int Number, string Role, string Answers, Marke
 {
     public string Place => $"m{Number.ToString(CultureInfo.InvariantCulture)}";
 
+    /// <summary>Of an example of a dataset: whether its words are trained on.</summary>
+    public bool Trained { get; init; }
+
     /// <summary>Every text of the message that may be asked for as a whole.</summary>
     public IEnumerable<MarkedText> Texts => [Thought, Text, .. Calls.SelectMany(call => call.Values?.Select(value => value.Value) ?? [call.Raw])];
 }

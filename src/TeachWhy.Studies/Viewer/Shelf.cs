@@ -1,5 +1,8 @@
+using TeachWhy.Curriculum.Datasets.Reading;
+using TeachWhy.Curriculum.Journals;
 using TeachWhy.Simulation;
 using TeachWhy.Studies.Report;
+using TeachWhy.Studies.Viewer.Datasets;
 
 namespace TeachWhy.Studies.Viewer;
 
@@ -15,11 +18,15 @@ public sealed record StudyFolder(string Key, string Name, string Path, DateTimeO
 /// <summary>What lies below the folders that are shown.</summary>
 /// <param name="Unfinished">Names of logs that are still played, or were stopped: their journals are there, they are not.</param>
 /// <param name="Cut">True where there was more than anybody would look through.</param>
-public sealed record ShelfContents(IReadOnlyList<LogFile> Logs, IReadOnlyList<StudyFolder> Studies, IReadOnlyList<string> Unfinished, bool Cut);
+public sealed record ShelfContents(IReadOnlyList<LogFile> Logs, IReadOnlyList<StudyFolder> Studies, IReadOnlyList<string> Unfinished, bool Cut)
+{
+    /// <summary>Datasets, and files of examples.</summary>
+    public IReadOnlyList<DatasetPlace> Datasets { get; init; } = [];
+}
 
-/// <summary>Finds logs and studies below folders. Names of files come from here only: no address ever becomes a path.</summary>
+/// <summary>Finds logs, studies and datasets below folders. Names of files come from here only: no address ever becomes a path.</summary>
 /// <param name="root">What names are told from.</param>
-/// <param name="places">Folders, or single logs.</param>
+/// <param name="places">Folders, or single logs or files of examples.</param>
 /// <param name="told">What a reader is told is shown.</param>
 public sealed class Shelf(string root, IReadOnlyList<string> places, string told)
 {
@@ -37,9 +44,14 @@ public sealed class Shelf(string root, IReadOnlyList<string> places, string told
     public ShelfContents Look()
     {
         var (logs, studies, unfinished, folders) = (new List<LogFile>(), new List<StudyFolder>(), new List<string>(), 0);
+        var datasets = new List<DatasetPlace>();
         foreach (var place in places)
         {
-            if (File.Exists(place))
+            if (File.Exists(place) && Path.GetExtension(place) == DatasetSniff.Extension)
+            {
+                datasets.Add(DatasetOf(new FileInfo(place)));
+            }
+            else if (File.Exists(place))
             {
                 logs.Add(LogOf(new FileInfo(place)));
             }
@@ -50,10 +62,13 @@ public sealed class Shelf(string root, IReadOnlyList<string> places, string told
         }
 
         return new ShelfContents(
-            [.. logs.OrderByDescending(log => log.Changed).ThenBy(log => log.Name, StringComparer.Ordinal)],
+            [.. logs.DistinctBy(log => log.Path).OrderByDescending(log => log.Changed).ThenBy(log => log.Name, StringComparer.Ordinal)],
             [.. studies.OrderByDescending(study => study.Changed).ThenBy(study => study.Name, StringComparer.Ordinal)],
             [.. unfinished.Order(StringComparer.Ordinal)],
-            folders > MostFolders);
+            folders > MostFolders)
+        {
+            Datasets = [.. datasets.DistinctBy(dataset => dataset.Path).OrderByDescending(dataset => dataset.Changed).ThenBy(dataset => dataset.Name, StringComparer.Ordinal)],
+        };
 
         void Walk(DirectoryInfo folder, int depth)
         {
@@ -63,6 +78,13 @@ public sealed class Shelf(string root, IReadOnlyList<string> places, string told
             }
 
             var files = entries.OfType<FileInfo>().ToList();
+            if (OpenDataset.IsDataset([.. files.Select(file => file.Name)], entries.Any(entry => entry is DirectoryInfo && entry.Name == DataJournal.Folder)))
+            {
+                datasets.Add(DatasetOf(folder, files));
+                return;
+            }
+
+            datasets.AddRange(files.Where(DatasetSniff.IsDataset).Select(DatasetOf));
             var isStudy = files.Exists(file => file.Name == Results) && files.Exists(file => file.Name == ReportWriter.FileName);
             if (isStudy)
             {
@@ -83,6 +105,21 @@ public sealed class Shelf(string root, IReadOnlyList<string> places, string told
     {
         var name = NameOf(file.FullName);
         return new LogFile(SampleKey.OfFile(name), name, file.FullName, file.Length, ChangeOf(file));
+    }
+
+    private DatasetPlace DatasetOf(FileInfo file)
+    {
+        var name = NameOf(file.FullName);
+        return new DatasetPlace(SampleKey.OfFile(name), name, file.FullName, file.Length, ChangeOf(file));
+    }
+
+    // While it is made, only the files of its stages change.
+    private DatasetPlace DatasetOf(DirectoryInfo folder, List<FileInfo> files)
+    {
+        var stages = new DirectoryInfo(Path.Combine(folder.FullName, DataJournal.Folder));
+        List<FileInfo> all = [.. files, .. stages.Exists && TryList(stages, out var pieces) ? pieces.OfType<FileInfo>() : []];
+        var name = NameOf(folder.FullName);
+        return new DatasetPlace(SampleKey.OfFile(name), name, folder.FullName, all.Sum(file => file.Length), all.Max(ChangeOf));
     }
 
     private StudyFolder StudyOf(DirectoryInfo folder)

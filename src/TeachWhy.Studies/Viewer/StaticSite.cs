@@ -1,5 +1,6 @@
 using System.Text;
 using TeachWhy.Studies.Pages;
+using TeachWhy.Studies.Viewer.Datasets;
 
 namespace TeachWhy.Studies.Viewer;
 
@@ -9,8 +10,14 @@ namespace TeachWhy.Studies.Viewer;
 public sealed record StaticProgress(string Name, int Done, int Of);
 
 /// <summary>What was written.</summary>
-/// <param name="Damaged">Logs that could not be read; the list tells why.</param>
-public sealed record StaticCounts(int Logs, int Rollouts, int Studies, int Damaged);
+/// <param name="Damaged">Logs and datasets that could not be read; the list tells why.</param>
+public sealed record StaticCounts(int Logs, int Rollouts, int Studies, int Damaged)
+{
+    public int Datasets { get; init; }
+
+    /// <summary>Examples of datasets.</summary>
+    public int Examples { get; init; }
+}
 
 /// <summary>
 /// The viewer's pages as files with relative links: they open from a disk and can be published as they are. What needs somebody
@@ -22,6 +29,7 @@ public sealed class StaticSite(ViewerLibrary library, string folder)
     public const int MostLists = 1_000;
 
     private const string LeftOut = "These pages are files: the lists that tables lead to are here; searching in messages, filtering freely and laying two logs side by side need “teachwhy view”.";
+    private static readonly string DatasetsLeftOut = $" Of a dataset, the first {DatasetSite.MostExamples:N0} examples that passed and the first {DatasetSite.MostExamples:N0} that were refused are here.";
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
 
     public async Task<StaticCounts> WriteAsync(IProgress<StaticProgress> progress, CancellationToken cancellation)
@@ -33,6 +41,13 @@ public sealed class StaticSite(ViewerLibrary library, string folder)
         foreach (var listed in logs.Where(log => log.Summary is not null))
         {
             rollouts += await WriteLogAsync(listed.File, lists, progress, cancellation);
+        }
+
+        var datasets = contents.Datasets.Select(ViewerLibrary.List).ToList();
+        var examples = 0;
+        foreach (var listed in datasets.Where(dataset => dataset.Glance is not null))
+        {
+            examples += await new DatasetSite(listed.Place, library.Open(listed.Place), lists, (path, text) => WriteAsync(path, text, cancellation)).WriteAsync(progress, cancellation);
         }
 
         foreach (var study in contents.Studies)
@@ -47,9 +62,13 @@ public sealed class StaticSite(ViewerLibrary library, string folder)
             [nameof(IndexPage.Told)] = "this publication",
             [nameof(IndexPage.Logs)] = logs,
             [nameof(IndexPage.Studies)] = contents.Studies.Select(library.List).ToList(),
-            [nameof(IndexPage.Note)] = LeftOut,
+            [nameof(IndexPage.Datasets)] = datasets,
+            [nameof(IndexPage.Note)] = datasets.Count > 0 ? LeftOut + DatasetsLeftOut : LeftOut,
         }), cancellation);
-        return new StaticCounts(logs.Count(log => log.Summary is not null), rollouts, contents.Studies.Count, logs.Count(log => log.Damage is not null));
+        return new StaticCounts(logs.Count(log => log.Summary is not null), rollouts, contents.Studies.Count, logs.Count(log => log.Damage is not null) + datasets.Count(dataset => dataset.Damage is not null))
+        {
+            Datasets = datasets.Count(dataset => dataset.Glance is not null), Examples = examples,
+        };
     }
 
     private async Task<int> WriteLogAsync(LogFile file, Dictionary<(string, string), string> lists, IProgress<StaticProgress> progress, CancellationToken cancellation)

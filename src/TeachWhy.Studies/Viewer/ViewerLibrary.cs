@@ -1,7 +1,9 @@
 using System.Text.Json;
+using TeachWhy.Curriculum.Datasets.Reading;
 using TeachWhy.Simulation;
 using TeachWhy.Studies.Comparing;
 using TeachWhy.Studies.Results;
+using TeachWhy.Studies.Viewer.Datasets;
 
 namespace TeachWhy.Studies.Viewer;
 
@@ -14,7 +16,7 @@ public sealed record ListedLog(LogFile File, EvaluationSummary? Summary, int Sam
 /// <param name="Results">Null where they could not be read.</param>
 public sealed record ListedStudy(StudyFolder Folder, StudyResults? Results, string? Damage);
 
-/// <summary>The logs and studies that are shown. Called from many threads.</summary>
+/// <summary>The logs, studies and datasets that are shown. Called from many threads.</summary>
 /// <param name="open">Opens a log: its header and summaries, not its messages.</param>
 public sealed class ViewerLibrary(Shelf shelf, Func<string, OpenLog> open)
 {
@@ -25,6 +27,7 @@ public sealed class ViewerLibrary(Shelf shelf, Func<string, OpenLog> open)
     private readonly Dictionary<(string Path, long Bytes, DateTimeOffset Changed), ListedLog> _listed = [];
     private readonly Dictionary<(string Path, DateTimeOffset Changed), ListedStudy> _studies = [];
     private readonly List<(LogFile File, OpenLog Log)> _open = [];
+    private readonly List<(DatasetPlace Place, OpenDataset Dataset)> _datasets = [];
     private ShelfContents? _contents;
 
     /// <summary>What a reader is told is shown.</summary>
@@ -38,6 +41,9 @@ public sealed class ViewerLibrary(Shelf shelf, Func<string, OpenLog> open)
 
     /// <summary>The study with a key; null where there is none.</summary>
     public StudyFolder? FindStudy(string key) => Find(contents => contents.Studies.FirstOrDefault(study => study.Key == key));
+
+    /// <summary>The dataset with a key; null where there is none.</summary>
+    public DatasetPlace? FindDataset(string key) => Find(contents => contents.Datasets.FirstOrDefault(dataset => dataset.Key == key));
 
     /// <summary>A log in numbers, or what is wrong with it.</summary>
     public ListedLog List(LogFile file)
@@ -100,6 +106,38 @@ public sealed class ViewerLibrary(Shelf shelf, Func<string, OpenLog> open)
             }
 
             return log;
+        }
+    }
+
+    /// <summary>What a dataset says of itself, or what is wrong with it. Its small files are read each time.</summary>
+    public static ListedDataset List(DatasetPlace place)
+    {
+        try
+        {
+            var glance = OpenDataset.Glance(place.Path);
+            return new ListedDataset(place, glance, glance.Troubles.Count > 0 ? string.Join(" ", glance.Troubles) : null);
+        }
+        catch (Exception failure) when (IsDamage(failure))
+        {
+            return new ListedDataset(place, null, SentenceOf(failure, place.Path, place.Name));
+        }
+    }
+
+    /// <summary>Opens a dataset, or gives it back where it is open and unchanged. Its large files are gone through when they are asked for.</summary>
+    public OpenDataset Open(DatasetPlace place)
+    {
+        lock (_lock)
+        {
+            var known = _datasets.Find(one => one.Place == place).Dataset;
+            _datasets.RemoveAll(one => one.Place.Path == place.Path);
+            var dataset = known ?? OpenDataset.Open(place.Path);
+            _datasets.Add((place, dataset));
+            if (_datasets.Count > MostOpen)
+            {
+                _datasets.RemoveAt(0);
+            }
+
+            return dataset;
         }
     }
 

@@ -1,3 +1,5 @@
+using TeachWhy.Studies.Viewer.Datasets;
+
 namespace TeachWhy.Studies.Viewer;
 
 /// <summary>Where pages lie as seen from the page that is made: one set for a server, one for files.</summary>
@@ -18,6 +20,23 @@ public abstract class ViewerLinks
     public abstract string Text(string log, string sample, string part);
 
     public abstract string Study(string study, string page);
+
+    /// <summary>A dataset with the examples that a query finds; null where there is no such page.</summary>
+    public abstract string? Dataset(string dataset, DatasetQuery query, int page = 1, int from = 0);
+
+    /// <summary>An example of a dataset; null where there is no such page.</summary>
+    /// <param name="example">See <see cref="ExampleKey"/>.</param>
+    public abstract string? Example(string dataset, string example, DatasetQuery query);
+
+    /// <summary>A text of an example as a whole.</summary>
+    public abstract string ExampleText(string dataset, string example, string part);
+
+    /// <summary>The pieces of a stage; null where there is no such page.</summary>
+    public abstract string? Stage(string dataset, string stage, int page = 1);
+
+    /// <summary>A piece of a stage, as a whole; null where there is no such page.</summary>
+    /// <param name="number">From 0.</param>
+    public abstract string? Piece(string dataset, string stage, int number);
 
     /// <summary>Two logs side by side; null where no such page is made.</summary>
     public abstract string? Sides(SidesQuery query);
@@ -43,6 +62,16 @@ public sealed class ServedLinks : ViewerLinks
 
     public override string Study(string study, string page) => $"/studies/{study}/{page}";
 
+    public override string Dataset(string dataset, DatasetQuery query, int page = 1, int from = 0) => $"/datasets/{dataset}{query.Address(page, from)}";
+
+    public override string Example(string dataset, string example, DatasetQuery query) => $"/datasets/{dataset}/{example}{query.Address()}";
+
+    public override string ExampleText(string dataset, string example, string part) => $"/datasets/{dataset}/{example}/{part}.txt";
+
+    public override string Stage(string dataset, string stage, int page = 1) => $"/datasets/{dataset}/stages/{Uri.EscapeDataString(stage)}{(page > 1 ? $"?page={page}" : "")}";
+
+    public override string Piece(string dataset, string stage, int number) => $"/datasets/{dataset}/stages/{Uri.EscapeDataString(stage)}/{number + 1}";
+
     public override string Sides(SidesQuery query) => $"/sides{query.Address()}";
 
     public override string Side(SidesQuery query, string sample) => $"/sides/{sample}{(query with { Page = 1 }).Address()}";
@@ -67,6 +96,17 @@ public sealed class FileLinks(int depth, IReadOnlyDictionary<(string Log, string
     public override string Text(string log, string sample, string part) => $"{Up}logs/{log}/texts/{sample}-{part}.txt";
 
     public override string Study(string study, string page) => $"{Up}studies/{study}/{page}";
+
+    public override string? Dataset(string dataset, DatasetQuery query, int page = 1, int from = 0) =>
+        lists.TryGetValue((dataset, query.Address(page, from)), out var file) ? $"{Up}{file}" : null;
+
+    public override string? Example(string dataset, string example, DatasetQuery query) => DatasetSite.IsWritten(example) ? $"{Up}datasets/{dataset}/examples/{example}.html" : null;
+
+    public override string ExampleText(string dataset, string example, string part) => $"{Up}datasets/{dataset}/texts/{example}-{part}.txt";
+
+    public override string? Stage(string dataset, string stage, int page = 1) => null;
+
+    public override string? Piece(string dataset, string stage, int number) => null;
 
     public override string? Sides(SidesQuery query) => null;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TeachWhy.Studies.Pages;
+using TeachWhy.Studies.Viewer.Datasets;
 
 namespace TeachWhy.Studies.Viewer;
 
@@ -27,6 +28,8 @@ public sealed record ViewerAnswer(int Status, string Type, string Text, string? 
 /// <summary>Answers addresses with pages. Rendering only: who sends them, checks who asks.</summary>
 public sealed class ViewerPages(ViewerLibrary library)
 {
+    private readonly DatasetPages _datasets = new(library);
+
     private static ViewerLinks Links => ServedLinks.Instance;
 
     /// <summary>The answer to an address; a page with a sentence where there is no other.</summary>
@@ -43,15 +46,23 @@ public sealed class ViewerPages(ViewerLibrary library)
                 ["logs", var log, var sample, var text] when text.EndsWith(".txt", StringComparison.Ordinal) => await TextAsync(log, sample, text[..^4]),
                 ["sides"] => await SidesAsync(request),
                 ["sides", var sample] => await SideAsync(sample, request),
+                ["datasets", ..] => await _datasets.AnswerAsync(parts[1..], request) ?? await MissingAsync(),
                 ["studies", var study, ..] => await StudyAsync(study, string.Join('/', parts[2..])),
                 _ => await MissingAsync(),
             };
         }
         catch (Exception failure) when (ViewerLibrary.IsDamage(failure))
         {
-            var file = parts.Length > 1 ? library.FindLog(parts[1]) : null;
-            return await MessageAsync(500, "This log cannot be read", file is null ? failure.Message : ViewerLibrary.SentenceOf(failure, file.Path, file.Name));
+            return await MessageAsync(500, parts[0] == "datasets" ? "This dataset cannot be read" : "This log cannot be read", SentenceOf(failure, parts));
         }
+    }
+
+    private string SentenceOf(Exception failure, string[] parts)
+    {
+        var key = parts.Length > 1 ? parts[1] : "";
+        return library.FindLog(key) is { } log ? ViewerLibrary.SentenceOf(failure, log.Path, log.Name)
+            : library.FindDataset(key) is { } dataset ? ViewerLibrary.SentenceOf(failure, dataset.Path, dataset.Name)
+            : failure.Message;
     }
 
     private async Task<ViewerAnswer> IndexAsync()
@@ -63,6 +74,7 @@ public sealed class ViewerPages(ViewerLibrary library)
             [nameof(IndexPage.Told)] = library.Told,
             [nameof(IndexPage.Logs)] = contents.Logs.Select(library.List).ToList(),
             [nameof(IndexPage.Studies)] = contents.Studies.Select(library.List).ToList(),
+            [nameof(IndexPage.Datasets)] = contents.Datasets.Select(ViewerLibrary.List).ToList(),
             [nameof(IndexPage.Unfinished)] = contents.Unfinished,
             [nameof(IndexPage.Cut)] = contents.Cut,
         }));
@@ -175,7 +187,7 @@ public sealed class ViewerPages(ViewerLibrary library)
     private static ViewerAnswer Page(string html) => new(200, ViewerAnswer.Html, html);
 
     private static Task<ViewerAnswer> MissingAsync() =>
-        MessageAsync(404, "There is no such page", "The address names no log, rollout or study that is here now; the list shows what there is.");
+        MessageAsync(404, "There is no such page", "The address names no log, rollout, dataset or study that is here now; the list shows what there is.");
 
     /// <summary>A page of one sentence.</summary>
     public static async Task<ViewerAnswer> MessageAsync(int status, string title, string sentence) => new(

@@ -58,8 +58,8 @@ public sealed class ViewCommandTests : IDisposable
 
         var exitCode = await terminal.RunAsync("view logs --static published", new ScriptedRunner());
 
-        Assert.Equal((2, "2 logs could not be read; the first page says why."), (exitCode, terminal.Error.TrimEnd()));
-        Assert.EndsWith("published/index.html leads to 5 rollouts of 2 logs and to 0 studies.", terminal.Output.TrimEnd(), StringComparison.Ordinal);
+        Assert.Equal((2, "2 of them could not be read; the first page says why."), (exitCode, terminal.Error.TrimEnd()));
+        Assert.EndsWith("published/index.html leads to 5 rollouts of 2 logs, to 0 examples of 0 datasets and to 0 studies.", terminal.Output.TrimEnd(), StringComparison.Ordinal);
         Assert.True(File.Exists(_folder.PathOf("published/index.html")));
         Assert.Equal(1, await new Terminal { WorkingDirectory = _folder.PathOf("") }.RunAsync("view logs --static published", new ScriptedRunner()));
     }
@@ -70,7 +70,7 @@ public sealed class ViewCommandTests : IDisposable
         var terminal = new Terminal { WorkingDirectory = _folder.PathOf("") };
 
         Assert.Equal(0, await terminal.RunAsync("view logs/second.json --static one", new ScriptedRunner()));
-        Assert.Contains("2 rollouts of 1 log ", terminal.Output, StringComparison.Ordinal);
+        Assert.Contains("2 rollouts of 1 log,", terminal.Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -91,7 +91,7 @@ public sealed class ViewCommandTests : IDisposable
         var terminal = new Terminal { WorkingDirectory = _folder.PathOf("logs") };
 
         Assert.Equal(1, await terminal.RunAsync("view", new ScriptedRunner()));
-        Assert.Contains("neither a folder 'logs' nor a folder 'runs'", terminal.Error, StringComparison.Ordinal);
+        Assert.Contains("no folder 'logs', 'runs' or 'data'", terminal.Error, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();

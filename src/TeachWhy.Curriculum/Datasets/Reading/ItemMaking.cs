@@ -1,0 +1,99 @@
+using TeachWhy.Curriculum.Authors;
+using TeachWhy.Curriculum.Journals;
+
+namespace TeachWhy.Curriculum.Datasets.Reading;
+
+/// <summary>A piece on the way to an example.</summary>
+/// <param name="Number">Its place among the stage's pieces, from 0.</param>
+/// <param name="IsShared">Whether it was made for other items too, such as a list of principles.</param>
+public sealed record MakingStep(string Stage, int Number, StageLine Line, bool IsShared)
+{
+    /// <summary>Of a list that other items share, the entry that this one was made of, from 0; null where it is not known.</summary>
+    public int? Entry { get; init; }
+
+    /// <summary>The texts that it is a new version of; empty where it is none.</summary>
+    public IReadOnlyList<EarlierText> Revisions { get; init; } = [];
+
+    /// <summary>The stage that it is a new version of; null for none.</summary>
+    public string? Revises { get; init; }
+}
+
+/// <summary>How an example was made: the pieces of its chain, in order, each beside what it is a new version of.</summary>
+public static class ItemMaking
+{
+    // A run that was gone on with after its prompts were changed has two pieces for one item, and more after more changes.
+    private const int MostOfStage = 20;
+    private const int MostLayers = 40;
+
+    /// <param name="item">The item's name in the metadata, such as <c>12</c>, or <c>12.3</c> for one of its examples.</param>
+    /// <param name="layers">Shared pieces that it is known to be made of, each <c>STAGE:FOR</c>.</param>
+    public static IReadOnlyList<MakingStep> Of(OpenDataset dataset, string item, IReadOnlyList<string> layers)
+    {
+        var own = item.Split('.')[0];
+        var shared = layers.Take(MostLayers).Select(layer => layer.Split(':', 2)).Where(layer => layer.Length == 2).ToLookup(layer => layer[0], layer => layer[1], StringComparer.Ordinal);
+        var steps = new List<MakingStep>();
+        foreach (var stage in dataset.Stages)
+        {
+            Add(stage, own, isShared: false);
+            foreach (var layer in shared[stage.Stage].Where(layer => layer != own))
+            {
+                Add(stage, layer, isShared: true);
+            }
+        }
+
+        return WithRevisions(steps);
+
+        void Add(StagePieces stage, string name, bool isShared) => steps.AddRange(
+            stage.For(name).Take(MostOfStage).Select(number => (number, line: stage.Read(number))).Where(piece => piece.line is not null)
+                .Select(piece => new MakingStep(stage.Stage, piece.number, piece.line!, isShared)));
+    }
+
+    /// <summary>Every stage's pieces for the item or layer of one of them.</summary>
+    public static IReadOnlyList<MakingStep> Of(OpenDataset dataset, StageLine piece) => Of(dataset, piece.For, []);
+
+    private static List<MakingStep> WithRevisions(List<MakingStep> steps)
+    {
+        for (var i = 0; i < steps.Count; i++)
+        {
+            var (step, before) = (steps[i], steps[..i]);
+            if (step.Line.Piece is not { } piece || EarlierStageOf(step.Stage, before) is not { } stage || before.FindLastIndex(one => one.Stage == stage && one.Line.Piece is not null) is not (>= 0 and var place))
+            {
+                continue;
+            }
+
+            var earlier = steps[place].Line.Piece!;
+            int? entry = earlier.Entries.Count > 1 ? Likest(earlier.Entries, piece.Text) : null;
+            steps[place] = steps[place] with { Entry = entry };
+            steps[i] = step with { Revises = stage, Revisions = [.. TextsOf(earlier, piece, entry)] };
+        }
+
+        return steps;
+    }
+
+    private static string? EarlierStageOf(string stage, List<MakingStep> before) => stage switch
+    {
+        "review" => "draft",
+        "rewrite" => before.Exists(step => step.Stage == "answer") ? "answer" : "draft",
+        "reasons" => "answer",
+        _ => null,
+    };
+
+    private static IEnumerable<EarlierText> TextsOf(Piece earlier, Piece later, int? entry)
+    {
+        if (earlier.System is not null || later.System is not null)
+        {
+            yield return new EarlierText("system", earlier.System ?? "", later.System ?? "");
+        }
+
+        yield return new EarlierText("", entry is { } number ? earlier.Entry(number) : earlier.Entry(0), later.Text);
+    }
+
+    // Several drafts are written at a time; a rewrite says the most words of its own draft again.
+    private static int Likest(IReadOnlyList<string> entries, string text)
+    {
+        var words = WordsOf(text);
+        return Enumerable.Range(0, entries.Count).MaxBy(i => WordsOf(entries[i]) is var own ? (double)own.Count(words.Contains) / Math.Max(1, own.Count + words.Count) : 0);
+    }
+
+    private static HashSet<string> WordsOf(string text) => [.. text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)];
+}
