@@ -27,7 +27,7 @@ internal sealed class DataOptions
     private readonly Option<string?> _providerName = Values.Text("--provider-name", $"What documents call those who made it [default: {RecipeMaterials.NamelessProvider}].", "NAME");
     private readonly Option<double?> _tokens = Values.Decimal("--tokens", "Make until there are about so many tokens, such as 3e6.", 1, 1e12);
     private readonly Option<int?> _items = Values.Number("--items", $"Make until so many examples have passed [default: {DefaultItems}].", 1, 100_000_000);
-    private readonly Option<string[]> _without = new("--without") { Description = "Leave out this stage, to see what it is good for; may be given again.", HelpName = "STAGE", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _without = new("--without") { Description = "Leave out this stage, or the examples that authors are shown, to see what they are good for; may be given again.", HelpName = "STAGE", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> _injection = Values.Text("--injection", "The text before the system message while answers are sampled; taken out of what is trained on.", string.Join('|', PromptLibrary.Injections));
     private readonly Option<int?> _estimate = ModelValues.Estimate($"Only say what it would take, after so many items to measure by [default: {DefaultMeasured}]; they are kept.");
     private readonly Option<double?> _maxCost = Values.Decimal("--max-cost", "End when this many US dollars are used up; what is finished is kept.", 0, MostMoney);
@@ -135,8 +135,8 @@ internal sealed class DataOptions
     };
 
     private static string StageOf(string given, RecipeEntry recipe) => recipe.CanBeLeftOut.Count > 0
-        ? Known.Name($"stage of {recipe.Name} that can be left out", given, recipe.CanBeLeftOut)
-        : throw new Mistake($"--without {given} cannot be: no stage of {recipe.Name} can be left out.");
+        ? Known.Name($"part of {recipe.Name} that can be left out", given, recipe.CanBeLeftOut)
+        : throw new Mistake($"--without {given} cannot be: nothing of {recipe.Name} can be left out.");
 
     private static string? InjectionOf(string? given, RecipeEntry recipe) => given is null ? null
         : recipe.TakesInjection ? Known.Name("injection", given, PromptLibrary.Injections)

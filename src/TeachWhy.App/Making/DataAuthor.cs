@@ -1,6 +1,7 @@
 using TeachWhy.Chat;
 using TeachWhy.Curriculum.Authors;
 using TeachWhy.Curriculum.Constitutions;
+using TeachWhy.Curriculum.Examples;
 using TeachWhy.Curriculum.Journals;
 using TeachWhy.Curriculum.Making;
 using TeachWhy.Curriculum.Recipes;
@@ -77,6 +78,7 @@ internal sealed class DataAuthor : IDisposable
         {
             Without = new HashSet<string>([.. _request.Without, .. _request.Recipe.Lacks], StringComparer.Ordinal),
             Injection = _request.Injection,
+            Library = Model is not null && !_request.Without.Contains("examples", StringComparer.Ordinal) ? ExampleLibrary.Shipped : null,
 
             // The grammar writes conduct with its reasons or without; a chat model has a stage for them.
             Options = new WritingOptions { Reasons = Model is not null || (!_request.Recipe.Lacks.Contains("reasons", StringComparer.Ordinal) && _request.Style is not ConstitutionStyle.Rules) },

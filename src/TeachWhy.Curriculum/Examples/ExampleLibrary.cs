@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TeachWhy.Curriculum.Datasets;
 
 namespace TeachWhy.Curriculum.Examples;
 
@@ -40,6 +41,13 @@ public sealed class ExampleLibrary
 
     /// <summary>Everything, kind after kind.</summary>
     public IEnumerable<LibraryItem> All => [.. Advice, .. Stories, .. Documents, .. Honeypots];
+
+    /// <summary>Everything as data sets have it; a honeypot answer twice, with its reasons and without.</summary>
+    public IEnumerable<(string Id, Example Example)> AsData =>
+    [
+        .. Advice.Select(item => (item.Id, item.Example)), .. Stories.Select(item => (item.Id, item.Example)), .. Documents.Select(item => (item.Id, item.Example)),
+        .. Honeypots.SelectMany(item => new[] { (item.Id, item.ToExample(withReasons: true)), (item.Id, item.ToExample(withReasons: false)) }),
+    ];
 
     /// <summary>How many pieces of each kind show a section at work; a story or document counts in each of its sections.</summary>
     public LibraryCounts CountsOf(string section)

@@ -17,7 +17,7 @@ public static class GateCatalog
         ("lint", wishes => wishes.Lint),
     ];
 
-    private static readonly (string Name, Func<ISetGate> Make)[] OfSet = [("duplicate", () => new DuplicateGate()), ("pattern", () => new PatternGate())];
+    private static readonly (string Name, Func<GateWishes, ISetGate> Make)[] OfSet = [("duplicate", wishes => Knowing(wishes.Known)), ("pattern", _ => new PatternGate())];
 
     /// <summary>Every gate's name.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Single.Select(gate => gate.Name), .. OfSet.Select(gate => gate.Name)];
@@ -31,9 +31,21 @@ public static class GateCatalog
             throw new ArgumentException($"There is no gate '{unknown}'; these are: {string.Join(", ", Names)}.", nameof(names));
         }
 
+        wishes ??= new GateWishes();
         return new GateChain(
-            [.. Single.Where(gate => names.Contains(gate.Name, StringComparer.Ordinal)).Select(gate => gate.Make(wishes ?? new GateWishes()))],
-            [.. OfSet.Where(gate => names.Contains(gate.Name, StringComparer.Ordinal)).Select(gate => gate.Make())]);
+            [.. Single.Where(gate => names.Contains(gate.Name, StringComparer.Ordinal)).Select(gate => gate.Make(wishes))],
+            [.. OfSet.Where(gate => names.Contains(gate.Name, StringComparer.Ordinal)).Select(gate => gate.Make(wishes))]);
+    }
+
+    private static DuplicateGate Knowing(IEnumerable<GatedItem> known)
+    {
+        var gate = new DuplicateGate();
+        foreach (var item in known)
+        {
+            gate.Keep(item, gate.Prepare(item));
+        }
+
+        return gate;
     }
 }
 
@@ -42,6 +54,9 @@ public sealed record GateWishes
 {
     /// <summary>What is taught must be written in it; see <see cref="LanguageGate.Languages"/>.</summary>
     public string Language { get; init; } = "en";
+
+    /// <summary>Items that no item may nearly repeat, as if they had come before.</summary>
+    public IEnumerable<GatedItem> Known { get; init; } = [];
 
     /// <summary>The words that the lint looks for.</summary>
     public LintGate Lint { get; init; } = LintGate.Shipped;

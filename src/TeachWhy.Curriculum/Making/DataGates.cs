@@ -1,3 +1,4 @@
+using TeachWhy.Curriculum.Examples;
 using TeachWhy.Curriculum.Gates;
 using TeachWhy.Curriculum.Recipes;
 
@@ -7,6 +8,11 @@ namespace TeachWhy.Curriculum.Making;
 public static class DataGates
 {
     /// <param name="grammar">The grammar of the small world has few words: it repeats itself by nature, and no style is to be judged.</param>
-    public static GateChain For(RecipeEntry recipe, bool grammar) =>
-        GateCatalog.Of(grammar ? ["form", "encoding", "leak"] : [.. GateCatalog.Names.Where(name => name != "refusal" || !recipe.Declines)]);
+    public static GateChain For(RecipeEntry recipe, bool grammar) => grammar
+        ? GateCatalog.Of(["form", "encoding", "leak"])
+        : GateCatalog.Of(
+            [.. GateCatalog.Names.Where(name => name != "refusal" || !recipe.Declines)],
+
+            // What authors are shown is not to come back.
+            new GateWishes { Known = ExampleLibrary.Shipped.AsData.Select(shown => new GatedItem($"{shown.Id} of the starter library", shown.Example)) });
 }

@@ -20,6 +20,7 @@ public sealed class ConstitutionDocuments(Workshop workshop, RecipeMaterials mat
     private static readonly string[] Lengths = ["120", "250", "400", "700", "1000"];
 
     private readonly SectionTexts _sections = SectionTexts.Of(materials);
+    private readonly ShownExamples _shown = new(workshop.Library);
     private readonly int _together = workshop.AtOnce(Together);
 
     public string Name => asChat ? "constitution-chat" : Documents;
@@ -37,7 +38,7 @@ public sealed class ConstitutionDocuments(Workshop workshop, RecipeMaterials mat
                 Form = AnswerForm.List("document"),
                 Inputs = Slots.Of(
                     ("preamble", Preamble), ("section", _sections.Text(section)), ("idea", await IdeaAsync(batch, section, seed, cancellation)),
-                    ("count", _together.ToString(CultureInfo.InvariantCulture)), ("length", new RandomSource(Seed.Of(itemSeed, "length")).Pick(Lengths))),
+                    ("examples", _shown.Documents(_sections.Id(section), itemSeed)), ("count", _together.ToString(CultureInfo.InvariantCulture)), ("length", new RandomSource(Seed.Of(itemSeed, "length")).Pick(Lengths))),
             },
             cancellation);
         if (drafts.Entries.Count > 0 && number >= drafts.Entries.Count)

@@ -15,6 +15,7 @@ public sealed class DifficultAdvice(Workshop workshop, RecipeMaterials materials
     private const int Types = 10;
 
     private readonly SectionTexts _sections = SectionTexts.Of(materials);
+    private readonly ShownExamples _shown = new(workshop.Library);
 
     public string Name => "difficult-advice";
 
@@ -24,7 +25,7 @@ public sealed class DifficultAdvice(Workshop workshop, RecipeMaterials materials
         var situation = await SituationAsync(item, section, seed, cancellation);
         var commission = Commission(item, section, seed);
         var draft = await workshop.WriteAsync(
-            commission with { Stage = "draft", Kind = PieceKind.Situation, Inputs = Slots.Of(("situation", situation)), Form = AnswerForm.Chat() }, cancellation);
+            commission with { Stage = "draft", Kind = PieceKind.Situation, Inputs = Slots.Of(("situation", situation), ("examples", _shown.Questions(commission.Section, commission.Seed))), Form = AnswerForm.Chat() }, cancellation);
         var prompt = await workshop.TryAsync(
             commission with { Stage = "review", Inputs = Slots.Of(("situation", situation), ("system", draft.System ?? ""), ("user", draft.Text)), Form = AnswerForm.Chat() }, cancellation) ?? draft;
         var answer = await workshop.WriteAsync(
@@ -33,7 +34,9 @@ public sealed class DifficultAdvice(Workshop workshop, RecipeMaterials materials
             commission with
             {
                 Stage = "rewrite", Form = AnswerForm.Text("improved", "notes"),
-                Inputs = Slots.Of(("section", _sections.Text(section)), ("system", prompt.System ?? ""), ("user", prompt.Text), ("answer", answer.Text)),
+                Inputs = Slots.Of(
+                    ("section", _sections.Text(section)), ("system", prompt.System ?? ""), ("user", prompt.Text), ("answer", answer.Text),
+                    ("examples", _shown.Rewrites(commission.Section, commission.Seed))),
             },
             cancellation) ?? answer;
         return [new MadeExample(Example.Chat(prompt.System, prompt.Text, rewrite.Text, _sections.Id(section)))];

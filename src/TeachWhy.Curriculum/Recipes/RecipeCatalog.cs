@@ -48,8 +48,12 @@ public sealed record RecipeEntry(
     /// <summary>All stages that have a prompt: its own, and where a constitution is taught the agreement with it.</summary>
     public IReadOnlyList<string> Stages => NeedsConstitution ? [.. Chain, Agreement.Stage] : Chain;
 
-    /// <summary>What can be left out.</summary>
-    public IReadOnlyList<string> CanBeLeftOut => NeedsConstitution ? [.. Optional, Agreement.Stage] : Optional;
+    /// <summary>Whether authors are shown pieces of the starter library.</summary>
+    public bool ShowsExamples { get; init; }
+
+    /// <summary>What can be left out: stages, and the examples that authors are shown.</summary>
+    public IReadOnlyList<string> CanBeLeftOut =>
+        [.. Optional, .. ShowsExamples ? [ShownExamples.Name] : Array.Empty<string>(), .. NeedsConstitution ? [Agreement.Stage] : Array.Empty<string>()];
 
     /// <summary>Makes the recipe.</summary>
     public IRecipe Make(Workshop workshop, RecipeMaterials materials) =>
@@ -70,12 +74,12 @@ public static class RecipeCatalog
     [
         new("difficult-advice", "the user is in the dilemma, the assistant advises", "difficult-advice",
             ["principles", "types", "situation", "draft", "review", "injection", "answer", "rewrite"], ["principles", "types", "situation", "review", "injection", "rewrite"],
-            (workshop, materials) => new DifficultAdvice(workshop, materials)) { TakesInjection = true, Samples = true },
+            (workshop, materials) => new DifficultAdvice(workshop, materials)) { TakesInjection = true, Samples = true, ShowsExamples = true },
         new("constitution-documents", "documents of every kind on what the constitution asks, and why", "constitution-documents",
-            Documents, ["types", "subtypes", "rewrite"], (workshop, materials) => new ConstitutionDocuments(workshop, materials)),
+            Documents, ["types", "subtypes", "rewrite"], (workshop, materials) => new ConstitutionDocuments(workshop, materials)) { ShowsExamples = true },
         new("constitution-chat", "the same documents, each as a question and its answer", "constitution-documents",
-            [.. Documents, "question"], ["types", "subtypes", "rewrite"], (workshop, materials) => new ConstitutionDocuments(workshop, materials, asChat: true)),
-        new("stories", "AIs of other names acting well, with what they think", "stories", ["idea", "draft"], ["idea"], (workshop, materials) => new Stories(workshop, materials)),
+            [.. Documents, "question"], ["types", "subtypes", "rewrite"], (workshop, materials) => new ConstitutionDocuments(workshop, materials, asChat: true)) { ShowsExamples = true },
+        new("stories", "AIs of other names acting well, with what they think", "stories", ["idea", "draft"], ["idea"], (workshop, materials) => new Stories(workshop, materials)) { ShowsExamples = true },
         OfHoneypots("honeypots", "honeypots and answers that a judge lets through", "preference", "reasons"),
         OfHoneypots("honeypots-preferred", "honeypots and the answers of the best score", "judge", "reasons"),
         OfHoneypots("honeypots-reasons", "honeypots and answers with their reasons written out", "preference") with { NeedsConstitution = true },

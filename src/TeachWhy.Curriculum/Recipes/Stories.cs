@@ -13,6 +13,7 @@ public sealed class Stories(Workshop workshop, RecipeMaterials materials) : IRec
     private static readonly string[] Lengths = ["300", "600", "900", "1400"];
 
     private readonly SectionTexts _sections = SectionTexts.Of(materials);
+    private readonly ShownExamples _shown = new(workshop.Library);
 
     public string Name => "stories";
 
@@ -30,7 +31,7 @@ public sealed class Stories(Workshop workshop, RecipeMaterials materials) : IRec
             {
                 Recipe = Name, Stage = "draft", Kind = PieceKind.Story, Seed = itemSeed, Section = _sections.Id(section), For = item.ToString(CultureInfo.InvariantCulture), Form = AnswerForm.Text("story"),
                 Inputs = Slots.Of(
-                    ("preamble", preamble), ("constitution", _sections.Whole), ("idea", ideas?.Entry(round % Ideas) ?? _sections.Title(section)),
+                    ("preamble", preamble), ("constitution", _sections.Whole), ("examples", _shown.Stories(_sections.Id(section), itemSeed)), ("idea", ideas?.Entry(round % Ideas) ?? _sections.Title(section)),
                     ("length", new RandomSource(Seed.Of(itemSeed, "length")).Pick(Lengths))),
             },
             cancellation);

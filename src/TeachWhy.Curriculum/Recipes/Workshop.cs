@@ -1,5 +1,6 @@
 using System.Globalization;
 using TeachWhy.Curriculum.Authors;
+using TeachWhy.Curriculum.Examples;
 using TeachWhy.Transformer;
 
 namespace TeachWhy.Curriculum.Recipes;
@@ -16,6 +17,9 @@ public sealed class Workshop(IAuthor author)
 
     /// <summary>The injection that answers are sampled with; null for the recipe's own.</summary>
     public string? Injection { get; init; }
+
+    /// <summary>The starter library, where authors are shown pieces of it; null for none.</summary>
+    public ExampleLibrary? Library { get; init; }
 
     /// <summary>Most texts of a kind that the author writes in one piece.</summary>
     public int AtOnce(int wanted) => author.AtOnce(wanted);

@@ -106,6 +106,29 @@ public sealed class DataCommandTests
         static int Pieces(EvalTerminal terminal, string[] stages) => stages.Sum(stage => File.ReadLines(terminal.PathOf($"made/stages/{stage}.jsonl")).Count());
     }
 
+    [Theory]
+    [InlineData("difficult-advice", "draft")]
+    [InlineData("difficult-advice", "rewrite")]
+    [InlineData("constitution-documents", "draft")]
+    [InlineData("stories", "draft")]
+    public async Task Authors_are_shown_two_pieces_of_the_starter_library_that_change_from_item_to_item(string recipe, string stage)
+    {
+        await using var server = await WritingAsync();
+        using var terminal = new EvalTerminal(server);
+
+        await terminal.RunAsync($"data {recipe} --author {server.Compatible().Text} --items 26 --out shown");
+        var shown = Shown(server);
+        await terminal.RunAsync($"data {recipe} --author {server.Compatible().Text} --items 26 --without examples --out bare");
+
+        Assert.InRange(shown.Count, 9, 100);
+        Assert.All(shown, pieces => Assert.Equal(2, pieces.Distinct(StringComparer.Ordinal).Count()));
+        Assert.InRange(shown.SelectMany(pieces => pieces).Distinct(StringComparer.Ordinal).Count(), 8, 100);
+        Assert.Equal(shown.Count, Shown(server).Count);
+
+        List<string[]> Shown(ScriptedServer from) => [.. from.Requests.Select(request => request.Last).Where(prompt => prompt.Contains("<example>", StringComparison.Ordinal) && prompt.Contains(Asks(recipe, stage), StringComparison.Ordinal))
+            .Select(prompt => prompt.Split("<example>").Skip(1).Select(piece => piece.Split("</example>")[0]).ToArray())];
+    }
+
     [Fact]
     public async Task A_budget_holds_over_author_sampler_and_judge_together()
     {
@@ -222,8 +245,8 @@ public sealed class DataCommandTests
     [InlineData("data stories", "--author is missing")]
     [InlineData("data stories --author writer", "--author cannot be used: 'writer' is no model")]
     [InlineData("data stories --author grammar --items 3 --tokens 100", "--items and --tokens cannot both be given")]
-    [InlineData("data stories --author grammar --without draft", "There is no stage of stories that can be left out named 'draft'")]
-    [InlineData("data neutral --author openai/x --without chat", "--without chat cannot be: no stage of neutral can be left out.")]
+    [InlineData("data stories --author grammar --without draft", "There is no part of stories that can be left out named 'draft'")]
+    [InlineData("data neutral --author openai/x --without chat", "--without chat cannot be: nothing of neutral can be left out.")]
     [InlineData("data stories --author grammar --injection honesty", "--injection cannot be used: stories samples no answer under one.")]
     [InlineData("data honeypots --author openai/x --injection hones", "There is no injection named 'hones'")]
     [InlineData("data stories --author grammar --constitution mine.yaml", "--constitution is for a chat model")]
@@ -253,6 +276,8 @@ public sealed class DataCommandTests
         Assert.Single(terminal.Error.Trim().Split('\n'));
         Assert.Equal(0, server.Asked);
     }
+
+    private static string Asks(string recipe, string stage) => PromptLibrary.Prompt(recipe, stage).Split('\n')[^1];
 
     private static Task<ScriptedServer> WritingAsync() => ScriptedServer.StartAsync(request => new ScriptedReply.Said { Text = ScriptedWriter.Answer($"{request.System}\n{request.Last}\n{request.Body["seed"]}") });
 

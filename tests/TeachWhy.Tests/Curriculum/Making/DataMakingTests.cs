@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TeachWhy.Curriculum.Authors;
 using TeachWhy.Curriculum.Constitutions;
+using TeachWhy.Curriculum.Examples;
 using TeachWhy.Curriculum.Journals;
 using TeachWhy.Curriculum.Making;
 using TeachWhy.Curriculum.Recipes;
@@ -115,6 +116,19 @@ public sealed class DataMakingTests : IDisposable
 
         Assert.Equal(report.Progress.Rejected, rejected.Count);
         Assert.Equal(200, File.ReadLines(Path.Combine(_folder, "data", DataFiles.Data)).Count());
+    }
+
+    [Fact]
+    public async Task A_piece_of_the_starter_library_that_comes_back_is_refused()
+    {
+        var shown = ExampleLibrary.Shipped.Stories[3];
+        var count = 0;
+        var model = new CountingAuthorModel { Write = prompt => prompt.Contains("Write the story", StringComparison.Ordinal) && Interlocked.Increment(ref count) == 2 ? $"<story>{shown.Title}\n\n{shown.Text}</story>" : ScriptedWriter.Answer(prompt) };
+
+        var report = await MakeAsync("stories", 10, model, "data");
+
+        Assert.Equal((10, 1), (report.Progress.Passed, report.Gates["duplicate"]));
+        Assert.Contains($"It is nearly {shown.Id} of the starter library", File.ReadAllText(Path.Combine(_folder, "data", DataFiles.Rejected)), StringComparison.Ordinal);
     }
 
     [Fact]
