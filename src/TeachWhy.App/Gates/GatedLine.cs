@@ -12,10 +12,10 @@ internal static class GatedLine
     /// <exception cref="TrainingDataException">The line holds no example.</exception>
     public static GatedItem Read(JsonLine line) => ExampleReader.Read(line) switch
     {
-        TrainingExample.Text document => new GatedItem(line.Place, Example.Document(document.Content)),
-        TrainingExample.Completion completion => new GatedItem(line.Place, Example.Chat(null, completion.Prompt, completion.Answer)),
+        TrainingExample.Text document => new GatedItem(new ItemName(line.File, line.Number), Example.Document(document.Content)),
+        TrainingExample.Completion completion => new GatedItem(new ItemName(line.File, line.Number), Example.Chat(null, completion.Prompt, completion.Answer)),
         TrainingExample.Conversation conversation => new GatedItem(
-            line.Place, new Example { Messages = [.. conversation.Messages.Select(message => Message(message!.AsObject()))], Tools = conversation.Tools is { } tools ? [.. tools.Select(Tool)] : null }),
+            new ItemName(line.File, line.Number), new Example { Messages = [.. conversation.Messages.Select(message => Message(message!.AsObject()))], Tools = conversation.Tools is { } tools ? [.. tools.Select(Tool)] : null }),
         var other => throw new InvalidOperationException($"An example of the kind {other.Name} cannot be looked at."),
     };
 

@@ -3,27 +3,32 @@ using TeachWhy.Curriculum.Datasets;
 
 namespace TeachWhy.Curriculum.Gates;
 
-/// <summary>An item as gates look at it: its texts by who speaks, and its words, taken apart once for all gates.</summary>
+/// <summary>An item as gates look at it: its texts by who speaks, and its words, taken apart once for all gates. For one thread at a time.</summary>
 public sealed class GatedItem
 {
-    private readonly Lazy<WordSequence> _words;
-    private readonly Lazy<WordSequence> _taughtWords;
+    private WordSequence? _words;
+    private WordSequence? _taughtWords;
 
     public GatedItem(string id, Example example)
+        : this(new ItemName(id), example)
     {
-        Id = id;
+    }
+
+    public GatedItem(ItemName name, Example example)
+    {
+        Name = name;
         Example = example;
         Document = example.Text;
         System = Of("system");
         User = Of("user");
         Assistant = Of("assistant");
         Tool = Of("tool");
-        Descriptions = string.Join('\n', (example.Tools ?? []).SelectMany(DescriptionsOf));
-        _words = new Lazy<WordSequence>(() => WordSequence.Of(Parts()));
-        _taughtWords = Document is null ? new Lazy<WordSequence>(() => WordSequence.Of([Assistant])) : _words;
+        Descriptions = example.Tools is { Count: > 0 } tools ? string.Join('\n', tools.SelectMany(DescriptionsOf)) : "";
     }
 
-    public string Id { get; }
+    public ItemName Name { get; }
+
+    public string Id => Name.ToString();
 
     public Example Example { get; }
 
@@ -47,17 +52,26 @@ public sealed class GatedItem
     public string Taught => Document ?? Assistant;
 
     /// <summary>The words of everything.</summary>
-    public WordSequence Words => _words.Value;
+    public WordSequence Words => _words ?? TakeApart().Words;
 
     /// <summary>The words of <see cref="Taught"/>.</summary>
-    public WordSequence TaughtWords => _taughtWords.Value;
+    public WordSequence TaughtWords => _taughtWords ?? TakeApart().Taught;
 
     /// <summary>Every text, each apart.</summary>
-    public IEnumerable<string> Parts() => Document is { } document ? [document] : [System, User, Assistant, Tool];
+    public IReadOnlyList<string> Parts() => Document is { } document ? [document] : [System, User, Assistant, Tool];
 
-    private string Of(string role) => string.Join(
+    private (WordSequence Words, WordSequence Taught) TakeApart()
+    {
+        var parts = Parts();
+        Span<int> ends = stackalloc int[parts.Count];
+        _words = WordSequence.Of(parts, ends);
+        _taughtWords = Document is null ? _words.Part(ends[1], ends[2]) : _words;
+        return (_words, _taughtWords);
+    }
+
+    private string Of(string role) => Example.Messages is not { Count: > 0 } messages ? "" : string.Join(
         '\n',
-        (Example.Messages ?? []).Where(message => string.Equals(message.Role, role, StringComparison.Ordinal))
+        messages.Where(message => string.Equals(message.Role, role, StringComparison.Ordinal))
             .SelectMany(message => new[] { message.Thinking, message.Content }.Concat(message.Calls.Select(call => Plain(call.Arguments)))).Where(text => !string.IsNullOrEmpty(text)));
 
     // Of the arguments of a call the strings as they are meant: an escaped end of a line would hide the word beside it.

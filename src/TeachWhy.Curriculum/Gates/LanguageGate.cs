@@ -24,9 +24,9 @@ public sealed class LanguageGate : IGate
     };
 
     // Word to the languages that it is common in, a bit each.
-    private static readonly Dictionary<ulong, int> Words = Commonest
+    private static readonly WordTable Words = new(Commonest
         .SelectMany((language, bit) => language.Value.Split(' ').Distinct(StringComparer.Ordinal).Select(word => (Number: WordSequence.NumberOf(word), Bit: 1 << bit)))
-        .GroupBy(word => word.Number).ToDictionary(word => word.Key, word => word.Sum(language => language.Bit));
+        .GroupBy(word => word.Number).ToDictionary(word => word.Key, word => word.Sum(language => language.Bit)));
 
     private readonly string _wanted;
 
@@ -53,7 +53,7 @@ public sealed class LanguageGate : IGate
         counts.Clear();
         foreach (var word in words.Words)
         {
-            for (var bits = Words.GetValueOrDefault(word); bits != 0; bits &= bits - 1)
+            for (var bits = Words[word]; bits != 0; bits &= bits - 1)
             {
                 counts[int.TrailingZeroCount(bits)]++;
             }

@@ -26,21 +26,25 @@ public sealed class LeakGate : IGate
 
     private readonly string[] _companies;
     private readonly string _canary;
+    private readonly RunFilter _beginnings = new();
     private readonly RunIndex _long = new(LongRun, leastContent: 2);
     private readonly RunIndex _plain = new(PlainRun, leastContent: 0);
     private readonly RunIndex _short = new(ShortRun, leastContent: 2);
     private readonly Dictionary<ulong, int> _names = [];
-    private readonly HashSet<ulong> _nameBeginnings = [];
+    private readonly WordTable _nameBeginnings;
 
     public LeakGate(IReadOnlyList<CompanyFile> companies)
     {
         _companies = [.. companies.Select(company => company.Id)];
         _canary = CompanyReader.Canary;
         var ordinary = OrdinaryWords(companies);
+        var beginnings = new HashSet<ulong>();
         for (var i = 0; i < companies.Count; i++)
         {
-            Take(companies[i], i, ordinary);
+            Take(companies[i], i, ordinary, beginnings);
         }
+
+        _nameBeginnings = new WordTable([.. beginnings.Select(word => KeyValuePair.Create(word, 1))]);
     }
 
     public string Name => "leak";
@@ -62,16 +66,18 @@ public sealed class LeakGate : IGate
 
     private string? NameIn(WordSequence text)
     {
-        for (var i = 0; i < text.Count; i++)
+        var words = text.Words;
+        var isName = text.IsName;
+        for (var i = 0; i < words.Length; i++)
         {
-            if (!_nameBeginnings.Contains(text.Words[i]))
+            if (_nameBeginnings[words[i]] == 0)
             {
                 continue;
             }
 
-            for (var length = 2; length <= MostNameWords && i + length <= text.Count; length++)
+            for (var length = 2; length <= MostNameWords && i + length <= words.Length; length++)
             {
-                if (text.Masked[i + length - 1] == WordSequence.Name && _names.TryGetValue(text.Run(i, length), out var company))
+                if (isName[i + length - 1] && _names.TryGetValue(text.Run(i, length), out var company))
                 {
                     return $"It has a name of the scenario {_companies[company]} (word {i + 1}).";
                 }
@@ -85,8 +91,15 @@ public sealed class LeakGate : IGate
     {
         var (found, last) = (0, -1);
         Span<int> places = stackalloc int[ShortRunsNeeded];
+        var beginnings = words.MaskedBeginnings;
         for (var i = 0; i + ShortRun <= words.Count; i++)
         {
+            // Whatever is from a scenario begins with a short run of it, and nearly nothing is.
+            if (!_beginnings.MayHold(Shingles.Of(beginnings, i, ShortRun)))
+            {
+                continue;
+            }
+
             if ((_long.Find(words, i) ?? _plain.Find(words, i)) is { } company)
             {
                 return $"It has {LongRun} words or more in a row of the scenario {_companies[company]} (word {i + 1}).";
@@ -110,7 +123,7 @@ public sealed class LeakGate : IGate
         return null;
     }
 
-    private void Take(CompanyFile company, int number, HashSet<ulong> ordinary)
+    private void Take(CompanyFile company, int number, HashSet<ulong> ordinary, HashSet<ulong> beginnings)
     {
         foreach (var name in company.People.Select(person => person.Record.Name).Append(company.Company.Name))
         {
@@ -119,13 +132,18 @@ public sealed class LeakGate : IGate
             if (words.Length is >= 2 and <= MostNameWords && IsOwn(words, ordinary))
             {
                 _names.TryAdd(Shingles.Of(words), number);
-                _nameBeginnings.Add(words[0]);
+                beginnings.Add(words[0]);
             }
         }
 
         foreach (var text in ScenarioTexts.Of(company))
         {
-            var words = WordSequence.Of([text]).Masked;
+            var words = WordSequence.Of([text]).Masked();
+            for (var i = 0; i + ShortRun <= words.Length; i++)
+            {
+                _beginnings.Add(Shingles.Of(words.AsSpan(i, ShortRun)));
+            }
+
             _long.Add(words, number);
             _plain.Add(words, number);
             _short.Add(words, number);
@@ -151,7 +169,7 @@ public sealed class LeakGate : IGate
         HashSet<ulong> ordinary = [.. CommonOffices.Split(' ').Select(word => WordSequence.NumberOf(word))];
         foreach (var text in companies.SelectMany(ScenarioTexts.Of))
         {
-            foreach (var word in WordSequence.Of([text]).Masked)
+            foreach (var word in WordSequence.Of([text]).Masked())
             {
                 ordinary.Add(word);
             }

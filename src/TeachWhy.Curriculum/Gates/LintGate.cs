@@ -107,10 +107,11 @@ public sealed partial class LintGate : IGate
 
     private string? CommonName(WordSequence words)
     {
-        for (var i = 0; i < words.Count; i++)
+        var isName = words.IsName;
+        for (var i = 0; i < isName.Length; i++)
         {
             // Written large inside a sentence: a smith is no Smith. At a sentence's start only what cannot be a word counts.
-            if (_names.TryGetValue(words.Words[i], out var name) && words.Masked[i] == WordSequence.Name)
+            if (isName[i] && _names.TryGetValue(words.Words[i], out var name))
             {
                 return $"It has the name {name}, which models give everybody.";
             }

@@ -9,20 +9,23 @@ public sealed class EncodingGate : IGate
     // UTF-8 that was read as Latin-1 or Windows-1252 begins like this.
     private static readonly SearchValues<string> Garbled = SearchValues.Create(["\u00C3\u00A9", "\u00C3\u00BC", "\u00C3\u00A4", "\u00C3\u00B6", "\u00E2\u20AC\u2122", "\u00E2\u20AC\u0153", "\u00E2\u20AC\u201C", "\u00C2\u00A0", "\u00EF\u00BF\u00BD"], StringComparison.Ordinal);
 
+    private static readonly SearchValues<char> Plain = SearchValues.Create("\t\n\r" + string.Concat(Enumerable.Range(' ', '~' - ' ' + 1).Select(letter => (char)letter)));
+
     public string Name => "encoding";
 
     public string? Check(GatedItem item) => item.Parts().Select(Fault).FirstOrDefault(fault => fault is not null);
 
     private static string? Fault(string text)
     {
-        for (var i = 0; i < text.Length; i++)
+        // Most texts have nothing to look at.
+        for (var i = NextSuspect(text, 0); i < text.Length; i = NextSuspect(text, i + 1))
         {
             var letter = text[i];
             if (letter == '\uFFFD')
             {
                 return $"It holds U+FFFD, which stands for a character that was lost (character {i + 1}).";
             }
-            if (letter is < ' ' and not ('\n' or '\t' or '\r') || letter is >= '\u007F' and < '\u00A0')
+            if (letter is < ' ' or >= '\u007F' and < '\u00A0')
             {
                 return $"It holds the control character U+{(int)letter:X4} (character {i + 1}).";
             }
@@ -32,8 +35,10 @@ public sealed class EncodingGate : IGate
             }
         }
 
-        return text.AsSpan().ContainsAny(Garbled) ? "It holds letters that were read in the wrong encoding." : null;
+        return text.AsSpan().ContainsAnyExceptInRange('\0', '\u007F') && text.AsSpan().ContainsAny(Garbled) ? "It holds letters that were read in the wrong encoding." : null;
     }
+
+    private static int NextSuspect(string text, int from) => text.AsSpan(from).IndexOfAnyExcept(Plain) is var found and >= 0 ? from + found : text.Length;
 }
 
 /// <summary>Refuses what is taught where it is too short to say anything or longer than a trainer would keep.</summary>

@@ -5,12 +5,7 @@ namespace TeachWhy.Curriculum.Gates;
 /// <param name="leastContent">How many of them must be neither everyday words nor blotted names: what is left says something.</param>
 internal sealed class RunIndex(int length, int leastContent)
 {
-    private const int FilterBits = 1 << 22;
-
     private readonly Dictionary<ulong, int> _runs = [];
-
-    // Nearly all runs are in no source: one bit says so for less than looking them up.
-    private readonly ulong[] _filter = new ulong[FilterBits / 64];
 
     public void Add(ReadOnlySpan<ulong> words, int source)
     {
@@ -18,26 +13,14 @@ internal sealed class RunIndex(int length, int leastContent)
         {
             if (SaysSomething(words.Slice(i, length)))
             {
-                var run = Shingles.Of(words.Slice(i, length));
-                _runs.TryAdd(run, source);
-                _filter[Place(run) / 64] |= 1UL << Place(run);
+                _runs.TryAdd(Shingles.Of(words.Slice(i, length)), source);
             }
         }
     }
 
     /// <summary>Where the run that begins at a word is from; null where it is in no source, or too short.</summary>
-    public int? Find(WordSequence text, int start)
-    {
-        if (start + length > text.Count)
-        {
-            return null;
-        }
-
-        var run = text.MaskedRun(start, length);
-        return (_filter[Place(run) / 64] >> Place(run) & 1) != 0 && _runs.TryGetValue(run, out var source) ? source : null;
-    }
-
-    private static int Place(ulong run) => (int)(run >> 42);
+    public int? Find(WordSequence text, int start) =>
+        start + length <= text.Count && _runs.TryGetValue(text.MaskedRun(start, length), out var source) ? source : null;
 
     private bool SaysSomething(ReadOnlySpan<ulong> words)
     {

@@ -27,16 +27,32 @@ internal static class Shingles
     public static ulong[] Beginnings(ReadOnlySpan<ulong> words)
     {
         var sums = new ulong[words.Length + 1];
+        var sum = 0UL;
         for (var i = 0; i < words.Length; i++)
         {
-            sums[i + 1] = sums[i] * Base + words[i];
+            sum = sum * Base + words[i];
+            sums[i + 1] = sum;
+        }
+
+        return sums;
+    }
+
+    /// <summary>The same with <see cref="WordSequence.Name"/> in place of names.</summary>
+    public static ulong[] Beginnings(ReadOnlySpan<ulong> words, ReadOnlySpan<bool> isName)
+    {
+        var sums = new ulong[words.Length + 1];
+        var sum = 0UL;
+        for (var i = 0; i < words.Length; i++)
+        {
+            sum = sum * Base + (isName[i] ? WordSequence.Name : words[i]);
+            sums[i + 1] = sum;
         }
 
         return sums;
     }
 
     /// <summary>The number of the run from a word on, at most 64 words long; equal to <see cref="Of(ReadOnlySpan{ulong})"/> of it.</summary>
-    public static ulong Of(ulong[] beginnings, int start, int length) => Mixed(beginnings[start + length] - beginnings[start] * Powers[length]);
+    public static ulong Of(ReadOnlySpan<ulong> beginnings, int start, int length) => Mixed(beginnings[start + length] - beginnings[start] * Powers[length]);
 
     private static ulong Mixed(ulong sum) => (sum ^ sum >> 32) * Base;
 

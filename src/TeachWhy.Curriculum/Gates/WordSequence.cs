@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace TeachWhy.Curriculum.Gates;
 
 /// <summary>
@@ -9,118 +11,116 @@ public sealed class WordSequence
     /// <summary>Stands for a name, whichever it is.</summary>
     public const ulong Name = 0x9E3779B97F4A7C15;
 
-    private const ulong Offset = 14695981039346656037;
-    private const ulong Prime = 1099511628211;
-
     private readonly ulong[] _words;
-    private readonly ulong[] _masked;
+    private readonly bool[] _isName;
     private readonly int[] _starts;
-    private readonly Lazy<ulong[]> _beginnings;
-    private readonly Lazy<ulong[]> _maskedBeginnings;
+    private readonly int _first;
+    private readonly WordSequence? _whole;
+    private ulong[]? _beginnings;
+    private ulong[]? _maskedBeginnings;
 
-    private WordSequence(ulong[] words, ulong[] masked, int[] starts, int count)
+    internal WordSequence(ulong[] words, bool[] isName, int[] starts, int count)
     {
         _words = words;
-        _masked = masked;
+        _isName = isName;
         _starts = starts;
         Count = count;
-        _beginnings = new Lazy<ulong[]>(() => Shingles.Beginnings(Words));
-        _maskedBeginnings = new Lazy<ulong[]>(() => Shingles.Beginnings(Masked));
+    }
+
+    private WordSequence(WordSequence whole, int first, int count)
+        : this(whole._words, whole._isName, whole._starts, count)
+    {
+        _first = first;
+        _whole = whole;
     }
 
     /// <summary>How many words there are.</summary>
     public int Count { get; }
 
     /// <summary>The words.</summary>
-    public ReadOnlySpan<ulong> Words => _words.AsSpan(0, Count);
+    public ReadOnlySpan<ulong> Words => _words.AsSpan(_first, Count);
 
-    /// <summary>The words, with <see cref="Name"/> for each that is written large inside a sentence.</summary>
-    public ReadOnlySpan<ulong> Masked => _masked.AsSpan(0, Count);
+    /// <summary>Which words are written large inside a sentence, as names are.</summary>
+    public ReadOnlySpan<bool> IsName => _isName.AsSpan(_first, Count);
 
-    /// <summary>Where each word begins, counted over all parts.</summary>
-    public ReadOnlySpan<int> Starts => _starts.AsSpan(0, Count);
+    /// <summary>The words, with <see cref="Name"/> for each that may be one.</summary>
+    public ulong[] Masked()
+    {
+        var masked = Words.ToArray();
+        for (var i = 0; i < masked.Length; i++)
+        {
+            masked[i] = IsName[i] ? Name : masked[i];
+        }
 
-    /// <summary>The number of a run of <see cref="Words"/>.</summary>
-    public ulong Run(int start, int length) => Shingles.Of(_beginnings.Value, start, length);
+        return masked;
+    }
 
-    /// <summary>The number of a run of <see cref="Masked"/>.</summary>
-    public ulong MaskedRun(int start, int length) => Shingles.Of(_maskedBeginnings.Value, start, length);
+    /// <summary>Where each word begins in its text.</summary>
+    public ReadOnlySpan<int> Starts => _starts.AsSpan(_first, Count);
+
+    /// <summary>For <see cref="Shingles.Of(ReadOnlySpan{ulong}, int, int)"/>: all runs of <see cref="Words"/>.</summary>
+    internal ReadOnlySpan<ulong> Beginnings => _whole is null ? _beginnings ??= Shingles.Beginnings(Words) : _whole.Beginnings.Slice(_first, Count + 1);
+
+    /// <summary>The same with <see cref="Name"/> for each word that may be one.</summary>
+    internal ReadOnlySpan<ulong> MaskedBeginnings =>
+        _whole is null ? _maskedBeginnings ??= Shingles.Beginnings(Words, IsName) : _whole.MaskedBeginnings.Slice(_first, Count + 1);
+
+    /// <summary>The number of a run of words.</summary>
+    public ulong Run(int start, int length) => Shingles.Of(Beginnings, start, length);
+
+    /// <summary>The number of a run of words with <see cref="Name"/> for each that may be one.</summary>
+    public ulong MaskedRun(int start, int length) => Shingles.Of(MaskedBeginnings, start, length);
 
     /// <summary>The words of some texts, one after the other.</summary>
-    public static WordSequence Of(IEnumerable<string> parts)
+    public static WordSequence Of(IReadOnlyList<string> texts) => Of(texts, new int[texts.Count]);
+
+    /// <summary>The words of some texts, one after the other.</summary>
+    /// <param name="ends">Where the words of each end.</param>
+    public static WordSequence Of(IReadOnlyList<string> texts, Span<int> ends)
     {
-        var texts = parts as IReadOnlyList<string> ?? [.. parts];
-        var most = texts.Sum(text => text.Length / 2 + 1);
-        var (words, masked, starts) = (new ulong[most], new ulong[most], new int[most]);
-        var (count, before) = (0, 0);
-        foreach (var text in texts)
+        var bits = texts.Select(text => (Bits: ArrayPool<ulong>.Shared.Rent(WordBits.LengthFor(text.Length)), Text: text)).ToArray();
+        var most = bits.Sum(part => WordBits.Fill(part.Text, part.Bits.AsSpan(0, WordBits.LengthFor(part.Text.Length))));
+        var (words, isName, starts, count) = (new ulong[most], new bool[most], new int[most], 0);
+        for (var i = 0; i < bits.Length; i++)
         {
-            count = Read(text, before, words, masked, starts, count);
-            before += text.Length;
+            var (part, text) = bits[i];
+            count = ends[i] = Read(text, part.AsSpan(0, WordBits.LengthFor(text.Length)), words, isName, starts, count);
+            ArrayPool<ulong>.Shared.Return(part);
         }
 
-        return new WordSequence(words, masked, starts, count);
+        return new WordSequence(words, isName, starts, count);
     }
+
+    /// <summary>Some of the words, which share this one's memory.</summary>
+    internal WordSequence Part(int start, int end) => new(_whole ?? this, _first + start, end - start);
 
     /// <summary>The number of one word, as it occurs in <see cref="Words"/>.</summary>
-    public static ulong NumberOf(ReadOnlySpan<char> word)
-    {
-        var hash = Offset;
-        foreach (var letter in word)
-        {
-            hash = (hash ^ Lower(letter)) * Prime;
-        }
+    public static ulong NumberOf(ReadOnlySpan<char> word) => WordNumber.Of(word);
 
-        return Mixed(hash);
-    }
-
-    private static int Read(string text, int before, ulong[] words, ulong[] masked, int[] starts, int count)
+    private static int Read(ReadOnlySpan<char> text, ReadOnlySpan<ulong> bits, ulong[] words, bool[] isName, int[] starts, int count)
     {
         // A sentence begins at the start, after a full stop and after an empty line: there a large letter says nothing.
-        var (beginsSentence, breaks) = (true, 0);
-        for (var i = 0; i < text.Length;)
+        var beginsSentence = true;
+        for (var (end, start) = (0, WordBits.Next(bits, 0, text.Length)); start < text.Length; start = WordBits.Next(bits, end, text.Length))
         {
-            var letter = text[i];
-            if (!IsWord(letter))
+            if (start - end != 1 || text[end] != ' ')
             {
-                breaks = letter == '\n' ? breaks + 1 : letter is ' ' or '\t' or '\r' ? breaks : 0;
-                beginsSentence |= letter is '.' or '!' or '?' or ':' or '"' or '\u201C' || breaks >= 2;
-                i++;
-                continue;
+                beginsSentence |= ReferenceWords.EndsSentence(text[end..start]);
             }
 
-            var start = i;
-            var hash = Offset;
-            while (i < text.Length && (IsWord(text[i]) || (IsApostrophe(text[i]) && i + 1 < text.Length && IsWord(text[i + 1]))))
+            end = WordBits.End(bits, start, text.Length);
+            var letters = end - start;
+            while (end + 1 < text.Length && WordNumber.IsApostrophe(text[end]) && WordBits.IsWord(text[end + 1]))
             {
-                if (!IsApostrophe(text[i]))
-                {
-                    hash = (hash ^ Lower(text[i])) * Prime;
-                }
-
-                i++;
+                end = WordBits.End(bits, end + 1, text.Length);
             }
 
-            words[count] = Mixed(hash);
-            masked[count] = !beginsSentence && char.IsUpper(letter) && i - start > 1 ? Name : words[count];
-            starts[count++] = before + start;
+            words[count] = end - start == letters ? WordNumber.Of(text, start, letters) : WordNumber.Of(text[start..end]);
+            isName[count] = !beginsSentence && end - start > 1 && char.IsUpper(text[start]);
+            starts[count++] = start;
             beginsSentence = false;
-            breaks = 0;
         }
 
         return count;
-    }
-
-    private static bool IsWord(char letter) => letter < 128 ? char.IsAsciiLetterOrDigit(letter) : char.IsLetterOrDigit(letter);
-
-    private static bool IsApostrophe(char letter) => letter is '\'' or '\u2019';
-
-    private static char Lower(char letter) => letter is >= 'A' and <= 'Z' ? (char)(letter | 0x20) : letter < 128 ? letter : char.ToLowerInvariant(letter);
-
-    // FNV leaves its low bits alike for words that differ in one letter.
-    private static ulong Mixed(ulong hash)
-    {
-        hash = (hash ^ hash >> 33) * 0xFF51AFD7ED558CCD;
-        return hash ^ hash >> 29;
     }
 }
