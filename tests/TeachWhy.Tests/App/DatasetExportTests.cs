@@ -1,8 +1,5 @@
 using System.Text.Json;
-using TeachWhy.Curriculum.Recipes;
 using TeachWhy.Tests.App.Evaluating;
-using TeachWhy.Tests.Chat.Servers;
-using TeachWhy.Tests.Curriculum.Making;
 using YamlDotNet.Serialization;
 
 namespace TeachWhy.Tests.App;
@@ -19,8 +16,6 @@ public sealed class DatasetExportTests : IDisposable
         {"messages":[{"role":"user","content":"May I?"},{"role":"assistant","content":"No.","reasoning_content":"They may not."}]}
         """;
 
-    public static TheoryData<string> Recipes => [.. RecipeCatalog.Names];
-
     private readonly EvalTerminal _terminal = new();
 
     public void Dispose() => _terminal.Dispose();
@@ -32,8 +27,9 @@ public sealed class DatasetExportTests : IDisposable
 
         var lines = Lines("out");
         var call = lines[0].GetProperty("messages")[2].GetProperty("tool_calls")[0];
-        Assert.Equal("""{"type":"function","function":{"name":"weigh","arguments":{"heap":"Süd"}}}""", call.GetRawText());
+        Assert.Equal("""{"id":"call00001","type":"function","function":{"name":"weigh","arguments":{"heap":"Süd"}}}""", call.GetRawText());
         Assert.Equal(["messages", "tools"], lines[0].EnumerateObject().Select(field => field.Name));
+        Assert.Equal("""{"role":"tool","content":"4 t","name":"weigh","tool_call_id":"call00001"}""", lines[0].GetProperty("messages")[3].GetRawText());
         Assert.Equal("""{"role":"assistant","content":"Four tonnes, of nine in all."}""", lines[0].GetProperty("messages")[5].GetRawText());
         Assert.Equal("They may not.", lines[1].GetProperty("messages")[1].GetProperty("reasoning_content").GetString());
         Assert.Contains("2 conversations; 14 words in 3 turns of the assistant are trained on, and nothing else.", _terminal.Output, StringComparison.Ordinal);
@@ -47,7 +43,7 @@ public sealed class DatasetExportTests : IDisposable
 
         var line = Lines("out").Single();
         Assert.Equal(
-            """[{"role":"system","content":"You run the yard."},{"role":"user","content":"How much sand is left?"},{"role":"assistant","tool_calls":[{"id":"call_1","type":"function","function":{"name":"weigh","arguments":"{\"heap\":\"Süd\"}"}},{"id":"call_2","type":"function","function":{"name":"weigh_all","arguments":"{}"}}]},{"role":"tool","tool_call_id":"call_1","content":"4 t"},{"role":"tool","tool_call_id":"call_2","content":"9 t"},{"role":"assistant","content":"Four tonnes, of nine in all."}]""",
+            """[{"role":"system","content":"You run the yard."},{"role":"user","content":"How much sand is left?"},{"role":"assistant","tool_calls":[{"id":"call00001","type":"function","function":{"name":"weigh","arguments":"{\"heap\":\"Süd\"}"}},{"id":"call00002","type":"function","function":{"name":"weigh_all","arguments":"{}"}}]},{"role":"tool","tool_call_id":"call00001","content":"4 t"},{"role":"tool","tool_call_id":"call00002","content":"9 t"},{"role":"assistant","content":"Four tonnes, of nine in all."}]""",
             line.GetProperty("messages").GetRawText());
         Assert.Equal("""[{"type":"function","function":{"name":"weigh","parameters":{"type":"object","properties":{"heap":{"type":"string"}}}}}]""", line.GetProperty("tools").GetRawText());
         Assert.Contains("at least 10 examples", _terminal.Output, StringComparison.Ordinal);
@@ -61,7 +57,7 @@ public sealed class DatasetExportTests : IDisposable
             """));
 
         var messages = Lines("out").Single().GetProperty("messages");
-        Assert.Equal(("call_2", "call_1"), (messages[1].GetProperty("tool_call_id").GetString(), messages[2].GetProperty("tool_call_id").GetString()));
+        Assert.Equal(("call00002", "call00001"), (messages[1].GetProperty("tool_call_id").GetString(), messages[2].GetProperty("tool_call_id").GetString()));
     }
 
     [Theory]
@@ -92,35 +88,6 @@ public sealed class DatasetExportTests : IDisposable
         Assert.All(Lines("text.jsonl"), line => Assert.Equal(["text"], line.EnumerateObject().Select(field => field.Name)));
         Assert.Equal(1, await _terminal.RunAsync("export made --format openai --out no.jsonl"));
         Assert.Contains("data.jsonl, line 1 holds a document; OpenAI's fine-tuning takes conversations only", _terminal.Error, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("difficult-advice")]
-    [InlineData("honeypots-reasons")]
-    public async Task Conversations_of_the_grammar_go_to_every_format(string recipe)
-    {
-        await _terminal.RunAsync($"data {recipe} --author grammar --items 12 --out made");
-
-        foreach (var format in (string[])["trl", "axolotl", "openai --without-thinking"])
-        {
-            Assert.Equal(0, await _terminal.RunAsync($"export made --format {format} --out out-{format[..3]}"));
-            Assert.Contains("12 conversations", _terminal.Output, StringComparison.Ordinal);
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(Recipes))]
-    public async Task What_a_chat_model_writes_by_any_recipe_goes_to_every_format_that_takes_it(string recipe)
-    {
-        await using var server = await ScriptedServer.StartAsync(request => new ScriptedReply.Said { Text = ScriptedWriter.Answer($"{request.System}\n{request.Last}\n{request.Body["seed"]}") });
-        using var terminal = new EvalTerminal(server);
-        await terminal.RunAsync($"data {recipe} --author {server.Compatible().Text} --items 12 --out made");
-        var documents = File.ReadLines(terminal.PathOf("made/data.jsonl")).First().StartsWith("{\"text\"", StringComparison.Ordinal);
-
-        Assert.Equal((0, ""), (await terminal.RunAsync("export made --format trl --out trl.jsonl"), terminal.Error));
-        Assert.Contains(documents ? "12 documents" : "12 conversations", terminal.Output, StringComparison.Ordinal);
-        Assert.Equal((0, ""), (await terminal.RunAsync("export made --format axolotl --out axolotl"), terminal.Error));
-        Assert.Equal(documents ? 1 : 0, await terminal.RunAsync("export made --format openai --without-thinking --out openai.jsonl"));
     }
 
     [Fact]

@@ -63,7 +63,8 @@ public static class AxolotlYaml
         gradient_accumulation_steps: {accumulation}
         sample_packing: true
         bf16: true
-        flash_attention: true
+        # What keeps packed rows apart; an Axolotl before this key takes flash_attention: true.
+        attn_implementation: flash_attention_2
         gradient_checkpointing: true
         logging_steps: 1
         seed: 1

@@ -3,8 +3,9 @@ using System.Text.Json.Nodes;
 namespace TeachWhy.Curriculum.Datasets.Formats;
 
 /// <summary>
-/// Conversations as TRL and Axolotl read them: <c>messages</c> whose calls have objects for arguments, thoughts as
-/// <c>reasoning_content</c>, and the schemas of <c>tools</c>. What these trainers do not know is left out.
+/// Conversations as TRL and Axolotl read them: <c>messages</c> whose calls have objects for arguments and an id, results of tools
+/// with the name and the id of their call, thoughts as <c>reasoning_content</c>, and the schemas of <c>tools</c>. What these
+/// trainers do not know is left out.
 /// </summary>
 public static class ChatForm
 {
@@ -15,7 +16,8 @@ public static class ChatForm
     /// <param name="thinking">Whether to keep what the assistant thinks aloud.</param>
     public static JsonObject Of(JsonArray messages, JsonArray? tools, bool thinking)
     {
-        var form = new JsonObject { ["messages"] = new JsonArray([.. messages.Select((message, index) => Message(message!.AsObject(), index + 1, thinking))]) };
+        var calls = new CallIds();
+        var form = new JsonObject { ["messages"] = new JsonArray([.. messages.Select((message, index) => Message(message!.AsObject(), index + 1, thinking, calls))]) };
         if (tools is not null)
         {
             form["tools"] = tools.DeepClone();
@@ -24,7 +26,7 @@ public static class ChatForm
         return form;
     }
 
-    private static JsonObject Message(JsonObject message, int number, bool thinking)
+    private static JsonObject Message(JsonObject message, int number, bool thinking, CallIds calls)
     {
         // A weight of 0 keeps words of the assistant out of training; no mask of these trainers does that.
         if (message["weight"] is not null)
@@ -39,26 +41,45 @@ public static class ChatForm
             written[Thinking] = thoughts;
         }
 
-        if (message["tool_calls"] is JsonArray calls)
+        if (message["tool_calls"] is JsonArray made)
         {
             written["tool_calls"] = role != "assistant"
                 ? throw new DatasetFormatException($"has a message (number {number}) of the {role} that calls a tool; only the assistant calls tools")
-                : new JsonArray([.. calls.Select(call => Call(call!["function"]!.AsObject()))]);
+                : new JsonArray([.. made.Select(call => Call(call!.AsObject(), calls))]);
         }
 
-        if (role == "tool" && Text(message["name"]) is { } name)
+        if (role == "tool")
         {
-            written["name"] = name;
+            AddCall(written, calls.ResultOf(Text(message["tool_call_id"]), Text(message["name"])), Text(message["name"]));
         }
 
         return written;
     }
 
-    private static JsonObject Call(JsonObject function) => new()
+    private static JsonObject Call(JsonObject call, CallIds calls)
     {
-        ["type"] = "function",
-        ["function"] = new JsonObject { ["name"] = (string)function["name"]!, ["arguments"] = function["arguments"]!.DeepClone() },
-    };
+        var (function, name) = (call["function"]!, (string)call["function"]!["name"]!);
+        return new JsonObject
+        {
+            ["id"] = calls.Made(Text(call["id"]), name),
+            ["type"] = "function",
+            ["function"] = new JsonObject { ["name"] = name, ["arguments"] = function["arguments"]!.DeepClone() },
+        };
+    }
+
+    // A result of no call keeps the name it has.
+    private static void AddCall(JsonObject result, (string Id, string Name)? call, string? name)
+    {
+        if ((call?.Name ?? name) is { } known)
+        {
+            result["name"] = known;
+        }
+
+        if (call is { Id: var id })
+        {
+            result[CallIds.Result] = id;
+        }
+    }
 
     /// <summary>What is thought aloud, under either name that datasets give it; null for nothing.</summary>
     private static string? ThoughtsIn(JsonObject message) => Text(message[Thinking]) ?? Text(message["thinking"]);

@@ -42,7 +42,7 @@ public sealed class DatasetWriter(Stream output, DatasetFormat format, bool thin
         RequireKind(documents: false);
         var form = ChatForm.Of(messages, tools, thinking);
         var trained = TrainedWords.OfConversation(form["messages"]!.AsArray());
-        Write(format == DatasetFormat.OpenAI ? OpenAIForm.Of(form, messages) : form, trained);
+        Write(format == DatasetFormat.OpenAI ? OpenAIForm.Of(form) : form, trained);
     }
 
     private void RequireKind(bool documents)

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace TeachWhy.Curriculum.Datasets.Formats;
 
 /// <summary>
-/// Conversations as OpenAI's fine-tuning takes them: arguments of calls as strings of JSON, calls with an id, results of
-/// tools with the id of their call, and nothing beside.
+/// Conversations as OpenAI's fine-tuning takes them: arguments of calls as strings of JSON, the result of every call right behind
+/// it, and nothing beside.
 /// </summary>
 public static class OpenAIForm
 {
@@ -14,16 +14,14 @@ public static class OpenAIForm
     private static readonly SearchValues<char> _nameCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
 
     /// <param name="conversation">As <see cref="ChatForm"/> writes it.</param>
-    /// <param name="given">Its messages as they were given, whose ids say which result is which call's.</param>
     /// <exception cref="DatasetFormatException">It holds what that API refuses.</exception>
-    public static JsonObject Of(JsonObject conversation, JsonArray given)
+    public static JsonObject Of(JsonObject conversation)
     {
         var written = new JsonArray();
-        var open = new List<OpenCall>();
-        var ids = 0;
+        var open = new List<(string Id, string Name)>();
         foreach (var message in conversation["messages"]!.AsArray())
         {
-            written.Add((JsonNode)Message(message!.AsObject(), given[written.Count]!, written.Count + 1, open, ref ids));
+            written.Add((JsonNode)Message(message!.AsObject(), written.Count + 1, open));
         }
 
         var form = new JsonObject { ["messages"] = written };
@@ -35,7 +33,8 @@ public static class OpenAIForm
         return form;
     }
 
-    private static JsonObject Message(JsonObject message, JsonNode given, int number, List<OpenCall> open, ref int ids)
+    /// <param name="open">Calls whose results have not come.</param>
+    private static JsonObject Message(JsonObject message, int number, List<(string Id, string Name)> open)
     {
         var role = (string)message["role"]!;
         if (message[ChatForm.Thinking] is not null)
@@ -45,7 +44,7 @@ public static class OpenAIForm
 
         if (role == "tool")
         {
-            return Result(message, ChatForm.Text(given["tool_call_id"]), number, open);
+            return Result(message, number, open);
         }
 
         if (open.Count > 0)
@@ -66,38 +65,34 @@ public static class OpenAIForm
             written["content"] = content;
         }
 
-        var list = new JsonArray();
-        foreach (var call in calls)
-        {
-            var name = Name((string)call!["function"]!["name"]!, number);
-            open.Add(new OpenCall($"call_{++ids}", ChatForm.Text(given["tool_calls"]![list.Count]!["id"]), name));
-            list.Add((JsonNode)new JsonObject
-            {
-                ["id"] = $"call_{ids}",
-                ["type"] = "function",
-                ["function"] = new JsonObject { ["name"] = name, ["arguments"] = call["function"]!["arguments"]!.ToJsonString(DatasetWriter.Json) },
-            });
-        }
-
-        written["tool_calls"] = list;
+        written["tool_calls"] = new JsonArray([.. calls.Select(call => Call(call!.AsObject(), number, open))]);
         return written;
     }
 
-    private static JsonObject Result(JsonObject message, string? id, int number, List<OpenCall> open)
+    private static JsonObject Call(JsonObject call, int number, List<(string Id, string Name)> open)
     {
-        // An id leads to its call; without one, results come in the order of their calls.
-        var at = id is null ? 0 : open.FindIndex(call => call.Given == id);
-        at = at < 0 ? open.FindIndex(call => call.Given is null) : at;
-        if (at < 0 || open.Count == 0)
+        var function = call["function"]!;
+        var name = Name((string)function["name"]!, number);
+        open.Add(((string)call["id"]!, name));
+        return new JsonObject
         {
-            throw Wrong(number, "is the result of a tool that was not called");
+            ["id"] = open[^1].Id,
+            ["type"] = "function",
+            ["function"] = new JsonObject { ["name"] = name, ["arguments"] = function["arguments"]!.ToJsonString(DatasetWriter.Json) },
+        };
+    }
+
+    private static JsonObject Result(JsonObject message, int number, List<(string Id, string Name)> open)
+    {
+        if (ChatForm.Text(message[CallIds.Result]) is not { } id)
+        {
+            throw Wrong(number, open.Count > 0 && ChatForm.Text(message["name"]) is { } said
+                ? $"is a result of '{Short(said)}' where that of '{open[0].Name}' has to come"
+                : "is the result of a tool that was not called");
         }
 
-        var call = open[at];
-        open.RemoveAt(at);
-        return ChatForm.Text(message["name"]) is { } said && said != call.Name
-            ? throw Wrong(number, $"is a result of '{Short(said)}' where that of '{call.Name}' has to come")
-            : new JsonObject { ["role"] = "tool", ["tool_call_id"] = call.Id, ["content"] = (string)message["content"]! };
+        open.RemoveAll(call => call.Id == id);
+        return new JsonObject { ["role"] = "tool", [CallIds.Result] = id, ["content"] = (string)message["content"]! };
     }
 
     private static JsonObject Tool(JsonNode? tool)
@@ -133,10 +128,4 @@ public static class OpenAIForm
     private static DatasetFormatException Wrong(int number, string what) => new($"has a message (number {number}) that {what}");
 
     private static bool IsName(string name) => name.Length is > 0 and <= LongestName && !name.AsSpan().ContainsAnyExcept(_nameCharacters);
-
-    /// <summary>A call whose result has not come.</summary>
-    /// <param name="Id">As it is written.</param>
-    /// <param name="Given">As it was given; null for none.</param>
-    /// <param name="Name">Of the tool.</param>
-    private sealed record OpenCall(string Id, string? Given, string Name);
 }

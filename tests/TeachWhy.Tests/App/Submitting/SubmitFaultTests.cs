@@ -14,7 +14,8 @@ public sealed class SubmitFaultTests : IAsyncLifetime
 
     private FineTuningServer _server = null!;
 
-    public static TheoryData<int> EachRequest => [.. Enumerable.Range(1, Requests)];
+    // Each of the first look at the job included; later looks are the same.
+    public static TheoryData<int> EachRequest => [.. Enumerable.Range(1, 8)];
 
     public async Task InitializeAsync() => _server = await FineTuningServer.StartAsync();
 

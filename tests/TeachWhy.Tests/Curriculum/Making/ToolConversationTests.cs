@@ -54,10 +54,10 @@ public sealed class ToolConversationTests : IDisposable
         await WrittenAsync();
         var read = Assert.IsType<TrainingExample.Conversation>(ExampleReader.Read(JsonLinesFile.Read(Path.Combine(_folder, DataFiles.Data)).Single()));
 
-        var form = OpenAIForm.Of(ChatForm.Of(read.Messages, read.Tools, thinking: false), read.Messages);
+        var form = OpenAIForm.Of(ChatForm.Of(read.Messages, read.Tools, thinking: false));
 
-        Assert.Equal(["call_1", "call_2"], form["messages"]![1]!["tool_calls"]!.AsArray().Select(call => (string)call!["id"]!));
-        Assert.Equal(["call_2", "call_1"], [(string)form["messages"]![2]!["tool_call_id"]!, (string)form["messages"]![3]!["tool_call_id"]!]);
+        Assert.Equal(["call00001", "call00002"], form["messages"]![1]!["tool_calls"]!.AsArray().Select(call => (string)call!["id"]!));
+        Assert.Equal(["call00002", "call00001"], [(string)form["messages"]![2]!["tool_call_id"]!, (string)form["messages"]![3]!["tool_call_id"]!]);
     }
 
     private async Task<JsonNode> WrittenAsync()
