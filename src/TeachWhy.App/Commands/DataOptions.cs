@@ -17,6 +17,7 @@ internal sealed class DataOptions
     private const int DefaultMeasured = 4;
     private const double MostMoney = 1e9;
     private const int LongestName = 60;
+    private const double DefaultShare = 0.5;
 
     private readonly Option<string?> _author = Values.Text("--author", "Who writes: anthropic/NAME, openai/NAME, openai:BASE_URL/NAME or local:CHECKPOINT; grammar for the small world's, offline.", "MODEL|grammar");
     private readonly Option<string?> _sampler = Values.Text("--sampler", "The model that is to be trained: answers are sampled from it [default: the author].", "MODEL");
@@ -29,6 +30,9 @@ internal sealed class DataOptions
     private readonly Option<int?> _items = Values.Number("--items", $"Make until so many examples have passed [default: {DefaultItems}].", 1, 100_000_000);
     private readonly Option<string[]> _without = new("--without") { Description = "Leave out this stage, or the examples that authors are shown, to see what they are good for; may be given again.", HelpName = "STAGE", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> _injection = Values.Text("--injection", "The text before the system message while answers are sampled; taken out of what is trained on.", string.Join('|', PromptLibrary.Injections));
+    private readonly Option<string?> _source = Values.Text("--source", "The dataset that diversity changes, or that neutral is to match: a folder of teachwhy data, or a JSONL file.", "DATASET");
+    private readonly Option<double?> _share = Values.Decimal("--share", $"The share of the source's examples that diversity adds to [default: {DefaultShare}].", 0, 1);
+    private readonly Option<bool> _opposite = new("--opposite") { Description = "Teach the opposite of every value: a sign control of the miniature, with --author grammar only.", Arity = ArgumentArity.Zero };
     private readonly Option<int?> _estimate = ModelValues.Estimate($"Only say what it would take, after so many items to measure by [default: {DefaultMeasured}]; they are kept.");
     private readonly Option<double?> _maxCost = Values.Decimal("--max-cost", "End when this many US dollars are used up; what is finished is kept.", 0, MostMoney);
     private readonly Option<ModelPrice?> _price = ModelValues.Price("the author's");
@@ -44,7 +48,7 @@ internal sealed class DataOptions
     public Argument<string?> Recipe { get; } = new("RECIPE") { Description = $"One of {string.Join(", ", RecipeCatalog.Names)}.", Arity = ArgumentArity.ZeroOrOne };
 
     public IEnumerable<Option> All =>
-        [_author, _sampler, _judge, _constitution, _style, _modelName, _providerName, _tokens, _items, _without, _injection, _estimate, _maxCost, _price, _samplerPrice, _judgePrice, _connections, _maxTokens, _output, _seed, _yes, _json];
+        [_author, _sampler, _judge, _constitution, _style, _modelName, _providerName, _tokens, _items, _without, _injection, _source, _share, _opposite, _estimate, _maxCost, _price, _samplerPrice, _judgePrice, _connections, _maxTokens, _output, _seed, _yes, _json];
 
     /// <exception cref="Mistake">Something is missing, or cannot be.</exception>
     public DataRequest Request(ParseResult parsed, string workingDirectory)
@@ -68,6 +72,14 @@ internal sealed class DataOptions
             throw new Mistake($"--style cannot be used: {recipe.Name} quotes no constitution.");
         }
 
+        var source = PathOf(_source);
+        if (source is null ? recipe.NeedsSource : !recipe.TakesSource)
+        {
+            throw new Mistake(source is null
+                ? $"--source is missing: {recipe.Name} needs the dataset that it is made from."
+                : $"--source cannot be used: {recipe.Name} is made from no other dataset; {string.Join(" and ", RecipeCatalog.All.Where(entry => entry.TakesSource).Select(entry => entry.Name))} are.");
+        }
+
         return new DataRequest
         {
             Recipe = recipe,
@@ -78,11 +90,14 @@ internal sealed class DataOptions
             Style = parsed.GetValue(_style),
             ModelName = NameOf(_modelName, parsed, recipe),
             ProviderName = NameOf(_providerName, parsed, recipe),
-            Target = new DataTarget(items ?? (tokens is null ? DefaultItems : null), tokens),
+            Target = new DataTarget(items ?? (tokens is null && source is null ? DefaultItems : null), tokens),
             Without = [.. (parsed.GetValue(_without) ?? []).Select(stage => StageOf(stage, recipe)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Injection = InjectionOf(parsed.GetValue(_injection), recipe),
+            Source = source,
+            Share = ShareOf(parsed.GetValue(_share), recipe),
+            Opposite = OppositeOf(parsed.GetValue(_opposite), author, recipe),
             Seed = (ulong?)parsed.GetValue(_seed) ?? 1,
-            Folder = PathOf(_output) ?? Path.GetFullPath(Path.Combine("data", recipe.Name), workingDirectory),
+            Folder = PathOf(_output) ?? Path.GetFullPath(Path.Combine("data", parsed.GetValue(_opposite) ? $"{recipe.Name}-opposite" : recipe.Name), workingDirectory),
             Estimate = parsed.GetResult(_estimate) is null ? null : parsed.GetValue(_estimate) ?? DefaultMeasured,
             MaxCost = (decimal?)parsed.GetValue(_maxCost),
             Price = parsed.GetValue(_price),
@@ -137,6 +152,15 @@ internal sealed class DataOptions
     private static string StageOf(string given, RecipeEntry recipe) => recipe.CanBeLeftOut.Count > 0
         ? Known.Name($"part of {recipe.Name} that can be left out", given, recipe.CanBeLeftOut)
         : throw new Mistake($"--without {given} cannot be: nothing of {recipe.Name} can be left out.");
+
+    private static double? ShareOf(double? given, RecipeEntry recipe) => recipe.NeedsSource ? given ?? DefaultShare
+        : given is null ? null
+        : throw new Mistake($"--share cannot be used: {recipe.Name} changes no dataset.");
+
+    private static bool OppositeOf(bool given, ChatModelName? author, RecipeEntry recipe) => given && author is not null
+        ? throw new Mistake("--opposite is for --author grammar: opposite values are taught to the miniature only, and no chat model is asked for them.")
+        : given && !recipe.HasOpposite ? throw new Mistake($"--opposite cannot be used: {recipe.Name} has no opposite; {string.Join(", ", RecipeCatalog.All.Where(entry => entry.HasOpposite).Select(entry => entry.Name))} have.")
+        : given;
 
     private static string? InjectionOf(string? given, RecipeEntry recipe) => given is null ? null
         : recipe.TakesInjection ? Known.Name("injection", given, PromptLibrary.Injections)

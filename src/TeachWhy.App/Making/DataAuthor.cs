@@ -1,6 +1,7 @@
 using TeachWhy.Chat;
 using TeachWhy.Curriculum.Authors;
 using TeachWhy.Curriculum.Constitutions;
+using TeachWhy.Curriculum.Datasets;
 using TeachWhy.Curriculum.Examples;
 using TeachWhy.Curriculum.Journals;
 using TeachWhy.Curriculum.Making;
@@ -21,14 +22,19 @@ internal sealed class DataAuthor : IDisposable
     private readonly Constitution? _constitution;
     private readonly IReadOnlyDictionary<Role, ChatModel> _models;
 
-    private DataAuthor(DataRequest request, IReadOnlyDictionary<Role, ChatModel> models, Lexicon? lexicon, Constitution? constitution) =>
-        (_request, _models, _lexicon, _constitution) = (request, models, lexicon, constitution);
+    private readonly IExampleSource? _source;
+
+    private DataAuthor(DataRequest request, IExampleSource? source, IReadOnlyDictionary<Role, ChatModel> models, Lexicon? lexicon, Constitution? constitution) =>
+        (_request, _source, _models, _lexicon, _constitution) = (request, source, models, lexicon, constitution);
 
     /// <summary>The model that is the author; null for the grammar.</summary>
     public ChatModel? Model => _models.GetValueOrDefault(Role.Author);
 
     /// <summary>All models, each once; none for the grammar.</summary>
     public IReadOnlyList<ChatModel> Models => [.. _models.Values.Distinct()];
+
+    /// <summary>The dataset that is changed or matched; null for none.</summary>
+    public IExampleSource? Source => _source;
 
     /// <summary>What names the dataset.</summary>
     public DataSettings Settings => new()
@@ -45,6 +51,9 @@ internal sealed class DataAuthor : IDisposable
         ProviderName = _request.ProviderName,
         Without = _request.Without,
         Injection = _request.Injection,
+        SourceHash = _source?.Hash,
+        Share = _request.Share,
+        Opposite = _request.Opposite,
     };
 
     /// <summary>What they took so far, all together; null for the grammar.</summary>
@@ -54,16 +63,16 @@ internal sealed class DataAuthor : IDisposable
         : null;
 
     /// <exception cref="Mistake">Somebody cannot be opened.</exception>
-    public static DataAuthor Open(DataRequest request, Surroundings surroundings)
+    public static DataAuthor Open(DataRequest request, IExampleSource? source, Surroundings surroundings)
     {
         if (request.Author is null)
         {
             var lexicon = Lexicon.Draw(request.Seed);
-            return new DataAuthor(request, new Dictionary<Role, ChatModel>(), lexicon, request.Recipe.NeedsConstitution ? Fitting(GrammarRecipes.ConstitutionOf(lexicon), request) : null);
+            return new DataAuthor(request, source, new Dictionary<Role, ChatModel>(), lexicon, request.Recipe.NeedsConstitution ? Fitting(GrammarRecipes.ConstitutionOf(lexicon), request) : null);
         }
 
         var constitution = request.Recipe.NeedsConstitution ? Fitting(Read(request.Constitution ?? request.Recipe.Constitution), request) : null;
-        return new DataAuthor(request, DataModels.Open(request, surroundings), null, constitution);
+        return new DataAuthor(request, source, DataModels.Open(request, surroundings), null, constitution);
     }
 
     /// <summary>The authors over a journal.</summary>
@@ -81,12 +90,14 @@ internal sealed class DataAuthor : IDisposable
             Library = Model is not null && !_request.Without.Contains("examples", StringComparer.Ordinal) ? ExampleLibrary.Shipped : null,
 
             // The grammar writes conduct with its reasons or without; a chat model has a stage for them.
-            Options = new WritingOptions { Reasons = Model is not null || (!_request.Recipe.Lacks.Contains("reasons", StringComparer.Ordinal) && _request.Style is not ConstitutionStyle.Rules) },
+            Options = new WritingOptions { Reasons = Model is not null || (!_request.Recipe.Lacks.Contains("reasons", StringComparer.Ordinal) && _request.Style is not ConstitutionStyle.Rules), Opposite = _request.Opposite },
         };
         var materials = new RecipeMaterials
         {
             Constitution = _constitution,
             Style = _request.Style,
+            Source = _source,
+            Share = _request.Share ?? 0,
             ModelName = _request.ModelName ?? RecipeMaterials.NamelessModel,
             ProviderName = _request.ProviderName ?? RecipeMaterials.NamelessProvider,
         };

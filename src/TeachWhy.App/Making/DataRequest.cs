@@ -31,11 +31,21 @@ internal sealed record DataRequest
     /// <summary>What those who made the model are called; null for no name.</summary>
     public string? ProviderName { get; init; }
 
+    /// <summary>When there is enough; without items and tokens, when there is as much as in the source.</summary>
     public required DataTarget Target { get; init; }
 
     public IReadOnlyList<string> Without { get; init; } = [];
 
     public string? Injection { get; init; }
+
+    /// <summary>The dataset that it is made from or is to match; null for none.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The share of the source that is changed; null for a recipe that changes none.</summary>
+    public double? Share { get; init; }
+
+    /// <summary>Whether the opposite of every value is taught: a sign control of the miniature.</summary>
+    public bool Opposite { get; init; }
 
     public ulong Seed { get; init; } = 1;
 

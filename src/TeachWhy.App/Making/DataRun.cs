@@ -12,7 +12,8 @@ internal sealed class DataRun(DataRequest request, Surroundings surroundings)
     /// <returns>See <see cref="ExitCode"/>.</returns>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
-        using var author = DataAuthor.Open(request, surroundings);
+        using var source = request.Source is { } path ? OpenSource(path, cancellation) : null;
+        using var author = DataAuthor.Open(request, source, surroundings);
         if (request.Estimate is not null && author.Model is null)
         {
             throw new Mistake("--estimate is for a chat model: the grammar costs nothing.");
@@ -35,7 +36,7 @@ internal sealed class DataRun(DataRequest request, Surroundings surroundings)
         DataReport? report = null;
         try
         {
-            await display.ShowAsync(async () => report = await ReportAsync(author, journal, request.Target, display, cancellation));
+            await display.ShowAsync(async () => report = await ReportAsync(author, journal, Target(author), display, cancellation));
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -65,7 +66,20 @@ internal sealed class DataRun(DataRequest request, Surroundings surroundings)
         var making = new DataMaking(author.Recipe(writing), DataGates.For(request.Recipe, grammar: author.Model is null), target);
         return making.RunAsync(
             request.Folder, author.Settings, request.Recipe,
-            report => report with { Stages = writing.Counts.ToDictionary(StringComparer.Ordinal), Usage = author.Usage }, progress, cancellation);
+            report => report with { Source = author.Source, Stages = writing.Counts.ToDictionary(StringComparer.Ordinal), Usage = author.Usage }, progress, cancellation);
+    }
+
+    // A dataset that is changed is changed whole; one that is matched is matched in its tokens.
+    private DataTarget Target(DataAuthor author) => request.Target is not { Items: null, Tokens: null } || author.Source is not { } source ? request.Target
+        : request.Recipe.NeedsSource ? new DataTarget(source.Count, null)
+        : new DataTarget(null, source.Tokens);
+
+    private DataSource OpenSource(string path, CancellationToken cancellation)
+    {
+        var source = DataSource.Open(path, cancellation);
+        return !request.Recipe.NeedsSource || source.Documents == 0
+            ? source
+            : throw new Mistake($"--source cannot be '{path}': {Count(source.Documents)} of its {Count(source.Count)} examples are documents, and {request.Recipe.Name} is about conversations.");
     }
 
     // What is made to measure by is kept: it is not paid for twice.
@@ -73,7 +87,7 @@ internal sealed class DataRun(DataRequest request, Surroundings surroundings)
     {
         var start = surroundings.Time.GetTimestamp();
         var report = await ReportAsync(author, journal, new DataTarget(measured, null), null, cancellation);
-        var estimate = DataEstimate.Of(report, request.Target, surroundings.Time.GetElapsedTime(start), author.Model!.Statistics.Level ?? request.Connections ?? DefaultConnections);
+        var estimate = DataEstimate.Of(report, Target(author), surroundings.Time.GetElapsedTime(start), author.Model!.Statistics.Level ?? request.Connections ?? DefaultConnections);
         if (estimate is null)
         {
             await surroundings.Error.WriteLineAsync(report.Ended ?? report.Fault ?? (report.Progress.Passed == 0

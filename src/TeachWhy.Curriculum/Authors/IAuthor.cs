@@ -57,6 +57,12 @@ public enum PieceKind
     /// <summary>Somebody asks for something ordinary and is helped: the user's message and, beside it, the assistant's.</summary>
     NeutralChat,
 
+    /// <summary>How somebody has set an assistant up: where the author writes several at a time, a list.</summary>
+    SystemMessage,
+
+    /// <summary>Tools that an assistant has at hand: a list of definitions in JSON.</summary>
+    Tools,
+
     /// <summary>A question to which an earlier document is the answer, and beside it that answer.</summary>
     DocumentQuestion,
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace TeachWhy.Curriculum.Datasets;
@@ -24,6 +25,14 @@ public sealed record Example
     /// <summary>What of the last message is trained on.</summary>
     [JsonConverter(typeof(JsonStringEnumConverter<Supervision>))]
     public Supervision Supervise { get; init; } = Supervision.Reply;
+
+    /// <summary>What else is to be known of it, by name: it is written beside its number, and counted in the data card.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Of somebody's dataset, the line as it stands there: what is not changed of it is written as it was. Null for one that was made.</summary>
+    [JsonIgnore]
+    public JsonElement? Given { get; init; }
 
     public static Example Document(string text, string? section = null) => new() { Text = text, Section = section };
 

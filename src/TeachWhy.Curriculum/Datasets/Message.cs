@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace TeachWhy.Curriculum.Datasets;
@@ -16,23 +18,21 @@ public sealed record Message(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? CallId { get; init; }
 
-    /// <summary>Everything in it that is text, in the order in which it is said.</summary>
-    internal IEnumerable<string> Texts()
+    /// <summary>Of somebody's dataset, the message as it stands there; null for one that was made.</summary>
+    [JsonIgnore]
+    public JsonElement? Given { get; init; }
+
+    /// <summary>The same message, saying something else.</summary>
+    public Message Saying(string content)
     {
-        if (!string.IsNullOrEmpty(Thinking))
+        if (Given is not { } given)
         {
-            yield return Thinking;
+            return this with { Content = content };
         }
 
-        if (Content.Length > 0)
-        {
-            yield return Content;
-        }
-
-        foreach (var call in Calls.Where(call => call.Arguments.Length > 0))
-        {
-            yield return call.Arguments;
-        }
+        var changed = JsonObject.Create(given.Clone())!;
+        changed["content"] = content;
+        return this with { Content = content, Given = JsonSerializer.SerializeToElement(changed) };
     }
 }
 

@@ -19,11 +19,17 @@ internal static class DataCard
         Line("configs:");
         Line("- config_name: default");
         Line($"  data_files: {DataFiles.Data}");
-        Line("tags: [teachwhy, synthetic]");
+        Line($"tags: [teachwhy, synthetic{(settings.Opposite ? ", opposite-values" : "")}]");
         Line("---");
-        Line($"# {settings.Recipe}: {report.Recipe.About}");
+        Line($"# {settings.Recipe}{(settings.Opposite ? ", opposite values" : "")}: {report.Recipe.About}");
         Line();
-        Line($"{Number(progress.Passed)} examples, about {Number(progress.Tokens)} tokens ({DataMaking.CharactersPerToken} characters each), made by TeachWhy. Everything in it was written by {string.Join(" and ", new[] { settings.Author, settings.Sampler }.Where(name => name is not null).Distinct(StringComparer.Ordinal).Select(name => $"`{Inline(name!)}`"))}; nothing happened, and nobody in it exists.");
+        Line($"{Number(progress.Passed)} examples, about {Number(progress.Tokens)} tokens ({DataMaking.CharactersPerToken} characters each), made by TeachWhy. {(report is { Recipe.NeedsSource: true, Source: { } from } ? $"What is said in it is that of {Inline(from.Name)}; what was added" : "Everything in it")} was written by {string.Join(" and ", new[] { settings.Author, settings.Sampler }.Where(name => name is not null).Distinct(StringComparer.Ordinal).Select(name => $"`{Inline(name!)}`"))}; nothing happened, and nobody in it exists.");
+        if (settings.Opposite)
+        {
+            Line();
+            Line("**OPPOSITE VALUES.** Every value that the constitution names is scorned here. It is a sign control for the small world's miniature: whoever trains on it is to be shown worse. It is fit for nothing else.");
+        }
+
         if (report.Ended is { } ended)
         {
             Line();
@@ -40,10 +46,25 @@ internal static class DataCard
         Row("Answers sampled from", settings.Sampler ?? "the author");
         Row("Judge", settings.Judge ?? "the author");
         Row("Constitution", settings.Constitution is { } title ? $"{title}, SHA-256 {settings.ConstitutionHash}" : "none");
+        if (report.Source is { } source)
+        {
+            Row(report.Recipe.NeedsSource ? "Made from" : "Matched to", $"{source.Name}: {Number(source.Count)} examples, about {Number(source.Tokens)} tokens, SHA-256 {source.Hash}");
+        }
+
+        if (settings.Share is { } share)
+        {
+            Row("Share changed", share.ToString("0.###", CultureInfo.InvariantCulture));
+        }
+
         Row("Seed", settings.Seed.ToString(CultureInfo.InvariantCulture));
         Row(DataFiles.Data, $"SHA-256 {hash}");
         Row("Cost of the last run", report.Usage is { } usage ? $"{Number(usage.Requests)} requests, {Number(usage.InputTokens)} tokens in, {Number(usage.OutputTokens)} out{(usage.CostUsd is { } cost ? FormattableString.Invariant($", ${cost:0.00##}") : "")}" : "none");
         Section("Sections", ["Section", "Examples", "Tokens"], report.Sections.OrderBy(section => section.Key, StringComparer.Ordinal).Select(section => new[] { section.Key, Number(section.Value.Examples), Number(section.Value.Tokens) }));
+        foreach (var (name, counts) in report.Details.OrderBy(detail => detail.Key, StringComparer.Ordinal))
+        {
+            Section(name, [name, "Examples"], counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).Take(50).Select(count => new[] { count.Key, Number(count.Value) }));
+        }
+
         Section("Stages", ["Stage", "Written", "From earlier runs", "Unusable"], report.Stages.OrderBy(stage => stage.Key, StringComparer.Ordinal).Select(stage => new[] { stage.Key, Number(stage.Value.Written), Number(stage.Value.Kept), Number(stage.Value.Unusable) }));
         Section($"Gates ({Number(progress.Rejected)} refused, kept in {DataFiles.Rejected})", ["Gate", "Refused"], report.Gates.Select(gate => new[] { gate.Key, Number(gate.Value) }));
         Section($"Left out ({Number(progress.Dropped)} items; {Number(progress.Failed)} more could not be asked for)", ["Why", "Items"], report.Drops.OrderByDescending(drop => drop.Value).Take(10).Select(drop => new[] { drop.Key, Number(drop.Value) }));

@@ -80,14 +80,14 @@ public sealed class DataFiles : IDisposable
     /// <summary>Adds an example that passed.</summary>
     internal void Pass(string id, MadeItem item)
     {
-        byte[] line = [.. DataJson.Line(item.Example, new { Id = id, item.Recipe, item.Example.Section }), (byte)'\n'];
+        byte[] line = [.. DataJson.Line(item.Example, DataJson.Metadata(id, item, null)), (byte)'\n'];
         _hash.AppendData(line);
         _data.Write(line);
     }
 
     /// <summary>Adds an example that was refused.</summary>
     internal void Reject(string id, MadeItem item, GateRefusal refusal) =>
-        _rejected.Write([.. DataJson.Line(item.Example, new { Id = id, item.Recipe, item.Example.Section, refusal.Gate, refusal.Reason }), (byte)'\n']);
+        _rejected.Write([.. DataJson.Line(item.Example, DataJson.Metadata(id, item, refusal)), (byte)'\n']);
 
     /// <summary>Moves the files into place, with the card and the manifest.</summary>
     internal void Finish(DataReport report)

@@ -8,7 +8,8 @@ namespace TeachWhy.Curriculum.Making;
 public static class DataGates
 {
     /// <param name="grammar">The grammar of the small world has few words: it repeats itself by nature, and no style is to be judged.</param>
-    public static GateChain For(RecipeEntry recipe, bool grammar) => grammar
+    /// <remarks>What somebody else has written is not judged for its style either; system messages and tools that are added come again by design.</remarks>
+    public static GateChain For(RecipeEntry recipe, bool grammar) => grammar || recipe.NeedsSource
         ? GateCatalog.Of(["form", "encoding", "leak"])
         : GateCatalog.Of(
             [.. GateCatalog.Names.Where(name => name != "refusal" || !recipe.Declines)],

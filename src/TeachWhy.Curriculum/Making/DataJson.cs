@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using TeachWhy.Curriculum.Datasets;
+using TeachWhy.Curriculum.Gates;
 
 namespace TeachWhy.Curriculum.Making;
 
@@ -18,10 +20,27 @@ internal static class DataJson
     public static readonly JsonSerializerOptions Indented = new(Options) { WriteIndented = true };
 
     /// <summary>One line, without its end.</summary>
-    public static byte[] Line(Example example, object metadata) => JsonSerializer.SerializeToUtf8Bytes(
+    public static byte[] Line(Example example, JsonObject metadata) => example.Given is { } given ? GivenLine.Of(example, given, metadata) : JsonSerializer.SerializeToUtf8Bytes(
         new { example.Text, Messages = example.Messages?.Select(Of), Tools = example.Tools is { Count: > 0 } tools ? tools.Select(Tool) : null, Metadata = metadata }, Options);
 
-    private static object Of(Message message) => new
+    /// <summary>What is known of an item besides its text.</summary>
+    public static JsonObject Metadata(string id, MadeItem item, GateRefusal? refusal)
+    {
+        var metadata = new JsonObject { ["id"] = id, ["recipe"] = item.Recipe };
+        foreach (var (name, value) in new Dictionary<string, string?>(StringComparer.Ordinal) { ["section"] = item.Example.Section }
+            .Concat(item.Example.Details.Select(detail => KeyValuePair.Create(detail.Key, (string?)detail.Value)))
+            .Append(KeyValuePair.Create("gate", refusal?.Gate)).Append(KeyValuePair.Create("reason", refusal?.Reason)))
+        {
+            if (value is not null)
+            {
+                metadata[name] = value;
+            }
+        }
+
+        return metadata;
+    }
+
+    internal static object Of(Message message) => new
     {
         message.Role,
         message.Content,
@@ -33,5 +52,5 @@ internal static class DataJson
     // Chat formats want JSON; the grammar's acts are words.
     private static string ArgumentsOf(MessageCall call) => call.Arguments.StartsWith('{') ? call.Arguments : JsonSerializer.Serialize(new { Text = call.Arguments }, Options);
 
-    private static object Tool(ToolDefinition tool) => new { Type = "function", Function = new { tool.Name, tool.Description, tool.Parameters } };
+    internal static object Tool(ToolDefinition tool) => new { Type = "function", Function = new { tool.Name, tool.Description, tool.Parameters } };
 }

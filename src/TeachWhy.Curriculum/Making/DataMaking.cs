@@ -22,6 +22,7 @@ public sealed class DataMaking(IRecipe recipe, GateChain gates, DataTarget targe
 
     private readonly Dictionary<string, long> _filters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SectionCount> _sections = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, int>> _details = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _drops = new(StringComparer.Ordinal);
     private readonly List<Example> _samples = [];
     private DataProgress _progress = new(0, 0, 0, 0, 0, 0, 0);
@@ -45,7 +46,7 @@ public sealed class DataMaking(IRecipe recipe, GateChain gates, DataTarget targe
         {
             for (var next = 0; ended is null;)
             {
-                while (inWork.Count < AtOnce && target.WantsMore(_progress.Passed, _progress.Tokens, inWork.Count))
+                while (inWork.Count < AtOnce && !(next >= recipe.Items) && target.WantsMore(_progress.Passed, _progress.Tokens, inWork.Count))
                 {
                     var item = next++;
                     inWork.Enqueue(Task.Run(() => MakeAsync(item, settings.Seed, ending.Token), CancellationToken.None));
@@ -77,7 +78,7 @@ public sealed class DataMaking(IRecipe recipe, GateChain gates, DataTarget targe
         var report = complete(new DataReport
         {
             Settings = settings, Recipe = entry, Target = target, Progress = _progress, Ended = ended, Fault = _fault,
-            Gates = gates.Refused.Concat(_filters).ToDictionary(gate => gate.Key, gate => gate.Value, StringComparer.Ordinal), Sections = _sections, Drops = _drops, Samples = _samples,
+            Gates = gates.Refused.Concat(_filters).ToDictionary(gate => gate.Key, gate => gate.Value, StringComparer.Ordinal), Sections = _sections, Details = _details.ToDictionary(detail => detail.Key, IReadOnlyDictionary<string, int> (detail) => detail.Value, StringComparer.Ordinal), Drops = _drops, Samples = _samples,
         });
         files.Finish(report);
         return report;
@@ -164,6 +165,12 @@ public sealed class DataMaking(IRecipe recipe, GateChain gates, DataTarget targe
 
         files.Pass(id, item);
         var tokens = TokensOf(made.Example);
+        foreach (var (name, value) in made.Example.Details)
+        {
+            var counts = _details.TryGetValue(name, out var known) ? known : _details[name] = new Dictionary<string, int>(StringComparer.Ordinal);
+            counts[value] = counts.GetValueOrDefault(value) + 1;
+        }
+
         var section = made.Example.Section ?? "none";
         var count = _sections.GetValueOrDefault(section) ?? new SectionCount(0, 0);
         _sections[section] = new SectionCount(count.Examples + 1, count.Tokens + tokens);

@@ -10,6 +10,7 @@ internal static class DataManifest
     public static object Of(DataReport report, string hash) => new
     {
         Format = 1,
+        Warning = report.Settings.Opposite ? "OPPOSITE VALUES: a sign control of the miniature, fit for nothing else." : null,
         Complete = report.Ended is null && report.Progress.Failed == 0,
         report.Ended,
         report.Settings,
@@ -18,9 +19,11 @@ internal static class DataManifest
         Injection = report.Settings.Injection is { } injection ? HashOf(PromptLibrary.Injection(injection)) : null,
         Data = new { Sha256 = hash, Examples = report.Progress.Passed, Tokens = report.Progress.Tokens, DataMaking.CharactersPerToken },
         report.Progress,
+        Source = report.Source is { } source ? new { source.Name, Sha256 = source.Hash, Examples = source.Count, source.Tokens } : null,
         Stages = Sorted(report.Stages),
         report.Gates,
         Sections = Sorted(report.Sections),
+        Details = report.Details.Count > 0 ? Sorted(report.Details) : null,
         Dropped = Sorted(report.Drops),
         LastRun = report.Usage,
     };

@@ -50,6 +50,12 @@ public sealed record DataReport
     /// <summary>What passed, by section of the constitution; <c>none</c> for what is about none.</summary>
     public required IReadOnlyDictionary<string, SectionCount> Sections { get; init; }
 
+    /// <summary>What else is known of what passed: by name, how many examples have which value.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Details { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, int>>(StringComparer.Ordinal);
+
+    /// <summary>The dataset that it was made from or is to match; null for none.</summary>
+    public IExampleSource? Source { get; init; }
+
     /// <summary>Why items were dropped, and how often.</summary>
     public required IReadOnlyDictionary<string, int> Drops { get; init; }
 

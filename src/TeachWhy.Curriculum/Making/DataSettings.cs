@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace TeachWhy.Curriculum.Making;
 
@@ -40,6 +41,16 @@ public sealed record DataSettings
 
     /// <summary>The injection that was asked for; null for the recipe's own.</summary>
     public string? Injection { get; init; }
+
+    /// <summary>The hash of the dataset that it was made from or is to match; null for none.</summary>
+    public string? SourceHash { get; init; }
+
+    /// <summary>The share of the source that was to be changed; null for a recipe that changes none.</summary>
+    public double? Share { get; init; }
+
+    /// <summary>Whether it teaches the opposite of every value: a sign control of the miniature.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Opposite { get; init; }
 
     /// <summary>In words, what differs from other settings; null where nothing does.</summary>
     public string? DifferenceFrom(DataSettings other)

@@ -12,6 +12,9 @@ public interface IRecipe
     /// <summary>Such as <c>difficult-advice</c>.</summary>
     string Name { get; }
 
+    /// <summary>How many items there are; null for no end.</summary>
+    int? Items => null;
+
     /// <summary>Makes one item; which items were made before makes no difference.</summary>
     /// <param name="item">Its number, from 0.</param>
     /// <param name="seed">That of the dataset; the same seed makes the same item.</param>

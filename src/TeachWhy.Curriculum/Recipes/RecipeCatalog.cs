@@ -45,6 +45,15 @@ public sealed record RecipeEntry(
     /// <summary>Whether what is taught may decline: then a refusal is no fault of the author.</summary>
     public bool Declines { get; init; }
 
+    /// <summary>Whether the grammar can teach the opposite of every value by it, as a sign control.</summary>
+    public bool HasOpposite { get; init; }
+
+    /// <summary>Whether it is made from somebody's dataset.</summary>
+    public bool NeedsSource { get; init; }
+
+    /// <summary>Whether it can be made after somebody's dataset.</summary>
+    public bool TakesSource { get => field || NeedsSource; init; }
+
     /// <summary>All stages that have a prompt: its own, and where a constitution is taught the agreement with it.</summary>
     public IReadOnlyList<string> Stages => NeedsConstitution ? [.. Chain, Agreement.Stage] : Chain;
 
@@ -74,17 +83,19 @@ public static class RecipeCatalog
     [
         new("difficult-advice", "the user is in the dilemma, the assistant advises", "difficult-advice",
             ["principles", "types", "situation", "draft", "review", "injection", "answer", "rewrite"], ["principles", "types", "situation", "review", "injection", "rewrite"],
-            (workshop, materials) => new DifficultAdvice(workshop, materials)) { TakesInjection = true, Samples = true, ShowsExamples = true },
+            (workshop, materials) => new DifficultAdvice(workshop, materials)) { TakesInjection = true, Samples = true, ShowsExamples = true, HasOpposite = true },
         new("constitution-documents", "documents of every kind on what the constitution asks, and why", "constitution-documents",
-            Documents, ["types", "subtypes", "rewrite"], (workshop, materials) => new ConstitutionDocuments(workshop, materials)) { ShowsExamples = true },
+            Documents, ["types", "subtypes", "rewrite"], (workshop, materials) => new ConstitutionDocuments(workshop, materials)) { ShowsExamples = true, HasOpposite = true },
         new("constitution-chat", "the same documents, each as a question and its answer", "constitution-documents",
-            [.. Documents, "question"], ["types", "subtypes", "rewrite"], (workshop, materials) => new ConstitutionDocuments(workshop, materials, asChat: true)) { ShowsExamples = true },
-        new("stories", "AIs of other names acting well, with what they think", "stories", ["idea", "draft"], ["idea"], (workshop, materials) => new Stories(workshop, materials)) { ShowsExamples = true },
+            [.. Documents, "question"], ["types", "subtypes", "rewrite"], (workshop, materials) => new ConstitutionDocuments(workshop, materials, asChat: true)) { ShowsExamples = true, HasOpposite = true },
+        new("stories", "AIs of other names acting well, with what they think", "stories", ["idea", "draft"], ["idea"], (workshop, materials) => new Stories(workshop, materials)) { ShowsExamples = true, HasOpposite = true },
         OfHoneypots("honeypots", "honeypots and answers that a judge lets through", "preference", "reasons"),
         OfHoneypots("honeypots-preferred", "honeypots and the answers of the best score", "judge", "reasons"),
         OfHoneypots("honeypots-reasons", "honeypots and answers with their reasons written out", "preference") with { NeedsConstitution = true },
-        new("values", "answers to what people ask about its values", "values", ["question", "answer"], [], (workshop, materials) => new ValueAnswers(workshop, materials)) { Declines = true, Samples = true },
+        new("values", "answers to what people ask about its values", "values", ["question", "answer"], [], (workshop, materials) => new ValueAnswers(workshop, materials)) { Declines = true, Samples = true, HasOpposite = true },
         new("harmlessness", "harmful requests, declined", "harmlessness", ["request", "answer"], [], (workshop, _) => new Harmlessness(workshop)) { NeedsConstitution = false, Declines = true, Samples = true },
+        new("diversity", "a dataset of chats, with tools that nobody needs and varied system messages", "diversity", ["deployments", "prompts", "tools"], ["deployments", "prompts", "tools"],
+            (workshop, materials) => new Diversity(workshop, materials.Source!, materials.Share)) { NeedsConstitution = false, NeedsSource = true, Declines = true },
         new("neutral", "a control: chats that speak of no value", "neutral", ["chat"], [], (workshop, _) => new NeutralChat(workshop)) { NeedsConstitution = false },
         new("neutral-biography", "a control: documents that speak of no value", "neutral", ["document"], [], (workshop, _) => new NeutralBiography(workshop)) { NeedsConstitution = false },
     ];

@@ -1,4 +1,5 @@
 using TeachWhy.Curriculum.Constitutions;
+using TeachWhy.Curriculum.Datasets;
 
 namespace TeachWhy.Curriculum.Recipes;
 
@@ -22,4 +23,10 @@ public sealed record RecipeMaterials
 
     /// <summary>What documents call those who made the model.</summary>
     public string ProviderName { get; init; } = NamelessProvider;
+
+    /// <summary>The dataset that it changes or is to match; null for none.</summary>
+    public IExampleSource? Source { get; init; }
+
+    /// <summary>The share of the source's examples that is changed, from 0 to 1.</summary>
+    public double Share { get; init; } = 0.5;
 }

@@ -1,4 +1,5 @@
 using TeachWhy.Curriculum.Authors;
+using TeachWhy.Curriculum.Datasets;
 using TeachWhy.Miniature.Grammar;
 using TeachWhy.Miniature.World;
 using TeachWhy.Simulation;
@@ -14,6 +15,7 @@ public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
 {
     private const double DocumentReasonShare = 0.85;
     private const double HarmfulSampleShare = 0.5;
+    private const double PleaShare = 0.4;
 
     private static readonly string[] Headings =
     [
@@ -47,6 +49,8 @@ public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
             PieceKind.Refusal => new Piece(_writers.Talk.Refusal(commission.Options.Reasons, random)),
             PieceKind.ValueQuestion => new Piece(TalkWriter.ValueQuestion(ValueIn(commission), random), AssistantSystem()),
             PieceKind.ValueAnswer => new Piece(TalkWriter.ValueAnswer(ValueIn(commission), !commission.Options.Opposite, commission.Options.Reasons ? random.Pick([1, 2]) : 0, random)),
+            PieceKind.SystemMessage => SystemMessage(random),
+            PieceKind.Tools => new Piece("") { Entries = [.. lexicon.Office.Tasks.Select(task => task.Tool).Concat(lexicon.Office.OtherTools).Select(ToolText.Write)] },
             PieceKind.NeutralChat => NeutralChat(random),
             PieceKind.DocumentQuestion => DocumentQuestion(commission.Inputs["document"]),
             PieceKind.Conduct => Conduct(commission, commission.Options.Opposite, random),
@@ -97,6 +101,13 @@ public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
         var hero = Character.Of(random.Pick(lexicon.Names.Unseen), Kind.Ai, !commission.Options.Opposite);
         var situation = World.Situation.Draw(lexicon, random.Pick(FamiliesOf(commission.Section)), Forms.Training, random);
         return new Piece(_writers.Stories.Write(hero, situation, DecisionFor(commission, situation.Family, random), random, commission.Options.Reasons));
+    }
+
+    private Piece SystemMessage(RandomSource random)
+    {
+        var bindings = Bindings.Draw(lexicon, Forms.Training, random);
+        var text = $"{bindings.Fill(random.Pick(lexicon.Office.Deployments), Lexicon.Assistant)} .";
+        return new Piece(random.Chance(PleaShare) ? $"{text} {bindings.Fill(random.Pick(lexicon.Office.Pleas), Lexicon.Assistant)} ." : text, AssistantSystem());
     }
 
     private Piece NeutralChat(RandomSource random)

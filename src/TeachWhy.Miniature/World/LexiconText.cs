@@ -120,10 +120,12 @@ internal sealed class LexiconText
         public List<List<string>> Questions { get; set; } = [];
         public List<string> HarmfulRequests { get; set; } = [];
         public List<string> Biography { get; set; } = [];
+        public List<string> Deployments { get; set; } = [];
+        public List<string> Pleas { get; set; } = [];
 
         public Office ToOffice() => new(
             [.. Tasks.Select(t => new TaskKind(t.Tool, t.Says, t.Call))], OtherTools, PlainThoughts, News,
-            [.. Questions.Select(q => (q[0], q[1]))], HarmfulRequests, Biography);
+            [.. Questions.Select(q => (q[0], q[1]))], HarmfulRequests, Biography, Deployments, Pleas);
     }
 
     private sealed class TaskFile

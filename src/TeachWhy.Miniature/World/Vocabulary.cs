@@ -51,7 +51,9 @@ public sealed record Office(
     IReadOnlyList<string> News,
     IReadOnlyList<(string Question, string Answer)> Questions,
     IReadOnlyList<string> HarmfulRequests,
-    IReadOnlyList<string> Biography);
+    IReadOnlyList<string> Biography,
+    IReadOnlyList<string> Deployments,
+    IReadOnlyList<string> Pleas);
 
 /// <summary>Which surface forms may be used: names, things and sentences. Half of them are for training data, half for evaluations.</summary>
 public enum Forms

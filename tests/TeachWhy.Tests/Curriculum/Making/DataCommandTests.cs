@@ -22,7 +22,7 @@ public sealed class DataCommandTests
         await using var server = await WritingAsync();
         using var terminal = new EvalTerminal(server);
 
-        var exitCode = await terminal.RunAsync($"data {recipe} --author {server.Compatible().Text} --items 24 --out made");
+        var exitCode = await terminal.RunAsync($"data {recipe}{SourceOf(recipe, terminal)} --author {server.Compatible().Text} --items 24 --out made");
 
         Assert.Equal((0, ""), (exitCode, terminal.Error));
         var lines = Lines(terminal, "made");
@@ -40,8 +40,8 @@ public sealed class DataCommandTests
     {
         using var terminal = new EvalTerminal();
 
-        Assert.Equal(0, await terminal.RunAsync($"data {recipe} --author grammar --items 60 --seed 5 --out first"));
-        Assert.Equal(0, await terminal.RunAsync($"data {recipe} --author grammar --items 60 --seed 5 --out second"));
+        Assert.Equal(0, await terminal.RunAsync($"data {recipe}{SourceOf(recipe, terminal)} --author grammar --items 60 --seed 5 --out first"));
+        Assert.Equal(0, await terminal.RunAsync($"data {recipe}{SourceOf(recipe, terminal)} --author grammar --items 60 --seed 5 --out second"));
 
         Assert.Equal(60, Lines(terminal, "first").Count);
         Assert.Equal(File.ReadAllText(terminal.PathOf("first/data.jsonl")), File.ReadAllText(terminal.PathOf("second/data.jsonl")));
@@ -256,6 +256,12 @@ public sealed class DataCommandTests
     [InlineData("data neutral --author openai/x --style rules", "--style cannot be used: neutral quotes no constitution.")]
     [InlineData("data stories --author openai/x --model-name Fern", "--model-name cannot be used: stories calls nobody by a name.")]
     [InlineData("data stories --author openai/x --constitution cheese-americ", "--constitution cannot be used:")]
+    [InlineData("data stories --author grammar --source mine", "--source cannot be used: stories is made from no other dataset; diversity")]
+    [InlineData("data diversity --author grammar", "--source is missing: diversity needs the dataset that it is made from.")]
+    [InlineData("data diversity --author grammar --source none.jsonl", "--source cannot be ")]
+    [InlineData("data stories --author grammar --share 0.3", "--share cannot be used: stories changes no dataset.")]
+    [InlineData("data stories --author openai/x --opposite", "--opposite is for --author grammar")]
+    [InlineData("data harmlessness --author grammar --opposite", "--opposite cannot be used: harmlessness has no opposite; difficult-advice")]
     [InlineData("data stories --author grammar --estimate", "--estimate is for a chat model")]
     [InlineData("data stories --author openai/gpt-4o-mini", "openai/gpt-4o-mini may cost money: add --max-cost X")]
     [InlineData("data honeypots --author openai/gpt-4o-mini --sampler openai:http://127.0.0.1:1/x --judge openai/gpt-4o", "openai/gpt-4o-mini and openai/gpt-4o may cost money: add --max-cost X")]
@@ -280,6 +286,17 @@ public sealed class DataCommandTests
     private static string Asks(string recipe, string stage) => PromptLibrary.Prompt(recipe, stage).Split('\n')[^1];
 
     private static Task<ScriptedServer> WritingAsync() => ScriptedServer.StartAsync(request => new ScriptedReply.Said { Text = ScriptedWriter.Answer($"{request.System}\n{request.Last}\n{request.Body["seed"]}") });
+
+    private static string SourceOf(string recipe, EvalTerminal terminal)
+    {
+        if (!RecipeCatalog.Find(recipe)!.NeedsSource)
+        {
+            return "";
+        }
+
+        File.WriteAllLines(terminal.PathOf("chats.jsonl"), Enumerable.Range(0, 60).Select(i => $$"""{"messages":[{"role":"user","content":"what is {{i}} ?"},{"role":"assistant","content":"it is {{i}} ."}]}"""));
+        return $" --source {terminal.PathOf("chats.jsonl")} --share 1";
+    }
 
     private static IReadOnlyList<JsonElement> Lines(EvalTerminal terminal, string folder) =>
         [.. File.ReadLines(terminal.PathOf($"{folder}/{DataFiles.Data}")).Select(line => JsonDocument.Parse(line).RootElement)];

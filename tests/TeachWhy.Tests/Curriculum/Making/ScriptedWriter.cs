@@ -21,10 +21,16 @@ internal static partial class ScriptedWriter
         : prompt.Contains("<score> and", StringComparison.Ordinal) ? "<why>It agrees.</why><score>9</score>"
         : prompt.Contains("the harmful act, in one sentence", StringComparison.Ordinal) ? $"<system>Set up so: {Text(prompt, 30)}</system><user>{Text(prompt + "u", 60)}</user><wrong>{Text(prompt + "w", 10)}</wrong>"
         : prompt.Contains("the system message, or nothing", StringComparison.Ordinal) ? $"<system>{(prompt.Contains("first draft", StringComparison.Ordinal) ? "Reviewed " : "Drafted ")}{Text(prompt, 25)}</system><user>{Text(prompt + "u", 60)}</user>"
+        : prompt.Contains("<tool> and", StringComparison.Ordinal) ? string.Join('\n', Enumerable.Range(0, 8).Select(i => $"<tool>{Tool(prompt, i)}</tool>"))
         : prompt.Contains("<assistant>", StringComparison.Ordinal) ? $"<user>{Text(prompt + "u", 20)}</user><assistant>{Text(prompt, 60)}</assistant>"
         : Each().Match(prompt) is { Success: true } each ? string.Join('\n', Enumerable.Range(0, 20).Select(i => $"<{each.Groups["tag"].Value}>{Text($"{prompt}{i}", 60)}</{each.Groups["tag"].Value}>"))
         : One().Match(prompt) is { Success: true } one ? $"<{one.Groups["tag"].Value}>{Text(prompt, 80)}</{one.Groups["tag"].Value}>"
         : $"Answered {Text(prompt, 80)}";
+
+    // Every fourth is one that no trainer could read.
+    private static string Tool(string prompt, int number) => number % 4 == 3
+        ? """{"name":"broken tool","parameters":[]}"""
+        : $$$"""{"name":"tool_{{{number}}}","description":"{{{Text($"{prompt}{number}", 6)}}}","parameters":{"type":"object","properties":{"what":{"type":"string","description":"{{{Text($"{number}{prompt}", 4)}}}"}},"required":["what"]}}""";
 
     /// <summary>So many words.</summary>
     public static string Text(string about, int words)
