@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using System.Text.Json;
+using TeachWhy.Curriculum.Datasets.Reading;
 using TeachWhy.Curriculum.Journals;
 
 namespace TeachWhy.Curriculum.Making;
@@ -9,8 +9,6 @@ namespace TeachWhy.Curriculum.Making;
 /// <param name="Changed">A sentence that says the data is not what was made; null where it is.</param>
 public sealed record DataStanding(string? Incomplete, string? Changed)
 {
-    private const int MostOfManifest = 16 << 20;
-
     // Files of one run are moved into place one after the other; what is later than this is of another run.
     private static readonly TimeSpan OneRun = TimeSpan.FromSeconds(2);
 
@@ -26,37 +24,23 @@ public sealed record DataStanding(string? Incomplete, string? Changed)
 
         try
         {
-            using var document = Read(manifest);
-            var root = document.RootElement;
-            return new DataStanding(WhyIncomplete(root) ?? WhyUnfinished(folder, manifest), WhyChanged(root, data));
+            var record = DatasetRecord.Read(manifest);
+            return record is { Complete: { } complete, Data.Sha256: { } hash }
+                ? new DataStanding(complete ? WhyUnfinished(folder, manifest) : WhyIncomplete(record), WhyChanged(hash, data))
+                : new DataStanding($"{DataFiles.Manifest} does not say that it is whole", null);
         }
-        catch (Exception failure) when (failure is JsonException or InvalidOperationException or InvalidDataException or FormatException or KeyNotFoundException)
+        catch (InvalidDataException failure)
         {
-            return new DataStanding($"{DataFiles.Manifest} cannot be read, so nothing says that it is whole", null);
+            return new DataStanding($"nothing says that it is whole: {failure.Message.TrimEnd('.')}", null);
         }
     }
 
-    private static JsonDocument Read(string manifest)
+    private static string WhyIncomplete(DatasetRecord record) => record switch
     {
-        using var file = File.OpenRead(manifest);
-        return file.Length <= MostOfManifest ? JsonDocument.Parse(file) : throw new InvalidDataException();
-    }
-
-    private static string? WhyIncomplete(JsonElement manifest)
-    {
-        if (manifest.GetProperty("complete").GetBoolean())
-        {
-            return null;
-        }
-
-        if (manifest.TryGetProperty("ended", out var ended) && ended.ValueKind == JsonValueKind.String)
-        {
-            return $"its making ended early: {ended.GetString()!.TrimEnd('.')}";
-        }
-
-        return manifest.TryGetProperty("progress", out var progress) && progress.TryGetProperty("failed", out var failed)
-            ? FormattableString.Invariant($"{failed.GetInt64():N0} items could not be asked for") : "its making ended early";
-    }
+        { Ended: { } ended } => $"its making ended early: {ended.TrimEnd('.')}",
+        { Progress: { Failed: > 0 } progress } => FormattableString.Invariant($"{progress.Failed:N0} items could not be asked for"),
+        _ => "its making ended early",
+    };
 
     private static string? WhyUnfinished(string folder, string manifest)
     {
@@ -71,10 +55,10 @@ public sealed record DataStanding(string? Incomplete, string? Changed)
             ? $"its {DataJournal.Folder} were written after {DataFiles.Data}, so a later making has not finished" : null;
     }
 
-    private static string? WhyChanged(JsonElement manifest, string data)
+    private static string? WhyChanged(string hash, string data)
     {
         using var file = File.OpenRead(data);
-        return manifest.GetProperty("data").GetProperty("sha256").GetString() == Convert.ToHexStringLower(SHA256.HashData(file)) ? null
+        return string.Equals(hash, Convert.ToHexStringLower(SHA256.HashData(file)), StringComparison.Ordinal) ? null
             : $"{data} is not what was made: its hash is not the one in {DataFiles.Manifest}.";
     }
 }

@@ -157,7 +157,7 @@ public sealed class SubmitTests : IAsyncLifetime
         var line = Command.Replace("made.jsonl", "data", StringComparison.Ordinal) + " --without-thinking";
 
         Assert.Equal(1, await _terminal.RunAsync(line));
-        Assert.Contains("data is incomplete: 0 items could not be asked for; the same teachwhy data command goes on with it, or --incomplete trains on what is there.", _terminal.Error, StringComparison.Ordinal);
+        Assert.Contains("data is incomplete: its making ended early; the same teachwhy data command goes on with it, or --incomplete trains on what is there.", _terminal.Error, StringComparison.Ordinal);
         Assert.Equal((0, false), (_server.Asked, File.Exists(_terminal.PathOf("advice.jsonl"))));
 
         Assert.Equal(0, await _terminal.RunAsync($"{line} --incomplete"));
