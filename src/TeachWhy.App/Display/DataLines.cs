@@ -49,11 +49,15 @@ internal static class DataLines
         yield return $"{author}: about {Number(estimate.Requests)} requests for {Number(estimate.Items)} items, {Tokens(estimate.InputTokens)} tokens in and {Tokens(estimate.OutputTokens)} out; "
             + $"{(estimate.CostUsd is { } cost ? cost == 0 ? "free" : $"about {EvaluationLines.Money(cost)}" : "its price is not known (--price IN/OUT)")}; {Words.Left(estimate.Time).Replace(" left", "", StringComparison.Ordinal)}.";
         yield return $"  Measured by {Number(estimate.Measured)} {(estimate.Measured == 1 ? "item" : "items")}, which {folder} keeps. It errs upwards: lists that items share are counted as if every few items needed their own.";
+        if (estimate.Round is { } round)
+        {
+            yield return $"  One round of the recipe has about {Number(round.Items)} items ({round.Layers}); after that it asks for new ideas.";
+        }
     }
 
     /// <summary>The same for programs.</summary>
     public static string Json(DataEstimate estimate) => JsonSerializer.Serialize(
-        new { Event = "estimate", estimate.Items, estimate.Requests, estimate.InputTokens, estimate.OutputTokens, estimate.CostUsd, Seconds = Math.Round(estimate.Time.TotalSeconds), estimate.Measured }, Options);
+        new { Event = "estimate", estimate.Items, estimate.Requests, estimate.InputTokens, estimate.OutputTokens, estimate.CostUsd, Seconds = Math.Round(estimate.Time.TotalSeconds), estimate.Measured, Round = estimate.Round?.Items }, Options);
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -35,6 +35,9 @@ public sealed record AnswerForm
     /// <summary>One text between tags.</summary>
     public static AnswerForm Text(string tag, params string[] keeps) => new() { Tag = tag, Keeps = keeps };
 
+    /// <summary>One text between tags, of use only with what else must be there.</summary>
+    public static AnswerForm Together(string tag, params string[] needs) => new() { Tag = tag, Needs = needs };
+
     /// <summary>A list, each entry between tags.</summary>
     public static AnswerForm List(string tag) => new() { Tag = tag, Many = true };
 

@@ -34,6 +34,10 @@ public sealed record Example
     [JsonIgnore]
     public JsonElement? Given { get; init; }
 
+    /// <summary>The same conversation, with what the assistant thinks before its last message.</summary>
+    public Example Thinking(string? thought) => Messages is { Count: > 0 } messages
+        ? this with { Messages = [.. messages.SkipLast(1), messages[^1] with { Thinking = thought }] } : this;
+
     public static Example Document(string text, string? section = null) => new() { Text = text, Section = section };
 
     /// <param name="system">Null or empty for a chat without one.</param>

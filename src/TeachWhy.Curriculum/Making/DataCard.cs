@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using TeachWhy.Curriculum.Datasets;
+using TeachWhy.Curriculum.Recipes;
 
 namespace TeachWhy.Curriculum.Making;
 
@@ -56,6 +57,9 @@ internal static class DataCard
             Row("Share changed", share.ToString("0.###", CultureInfo.InvariantCulture));
         }
 
+        Row("Style", settings.Style ?? "the recipe's own");
+        Row("The model and its makers are called", settings.ModelName is null && settings.ProviderName is null ? "by no name" : $"{settings.ModelName ?? RecipeMaterials.NamelessModel}, {settings.ProviderName ?? RecipeMaterials.NamelessProvider}");
+        Row("One round", report.Round is { } round ? $"about {Number(round.Items)} items: {round.Layers}" : "without end");
         Row("Seed", settings.Seed.ToString(CultureInfo.InvariantCulture));
         Row(DataFiles.Data, $"SHA-256 {hash}");
         Row("Cost of the last run", report.Usage is { } usage ? $"{Number(usage.Requests)} requests, {Number(usage.InputTokens)} tokens in, {Number(usage.OutputTokens)} out{(usage.CostUsd is { } cost ? FormattableString.Invariant($", ${cost:0.00##}") : "")}" : "none");

@@ -1,3 +1,5 @@
+using TeachWhy.Curriculum.Recipes;
+
 namespace TeachWhy.Curriculum.Making;
 
 /// <summary>What a dataset would take, from items that were made to measure by.</summary>
@@ -10,6 +12,9 @@ namespace TeachWhy.Curriculum.Making;
 /// <param name="Measured">Items that were measured.</param>
 public sealed record DataEstimate(long Items, long Requests, long InputTokens, long OutputTokens, decimal? CostUsd, TimeSpan Time, int Measured)
 {
+    /// <summary>How many items the recipe has before it begins anew; null where it knows no such number.</summary>
+    public RecipeRound? Round { get; init; }
+
     /// <summary>Extrapolates. It errs upwards: layers that items share are counted as if every few items needed their own.</summary>
     /// <param name="measured">What came of the measured items.</param>
     /// <param name="took">From their first request to their last answer; they were made at the same time.</param>
@@ -30,6 +35,6 @@ public sealed record DataEstimate(long Items, long Requests, long InputTokens, l
         var rounds = Math.Max(1, (double)items / Math.Max(1, atOnce));
         return new DataEstimate(
             items, (long)Math.Ceiling(usage.Requests * times), (long)(usage.InputTokens * times), (long)(usage.OutputTokens * times),
-            usage.CostUsd is { } cost ? decimal.Round(cost * (decimal)times, 2) : null, took * rounds, progress.Items);
+            usage.CostUsd is { } cost ? decimal.Round(cost * (decimal)times, 2) : null, took * rounds, progress.Items) { Round = measured.Round };
     }
 }

@@ -78,7 +78,7 @@ public sealed class DataMaking(IRecipe recipe, GateChain gates, DataTarget targe
         var report = complete(new DataReport
         {
             Settings = settings, Recipe = entry, Target = target, Progress = _progress, Ended = ended, Fault = _fault,
-            Gates = gates.Refused.Concat(_filters).ToDictionary(gate => gate.Key, gate => gate.Value, StringComparer.Ordinal), Sections = _sections, Details = _details.ToDictionary(detail => detail.Key, IReadOnlyDictionary<string, int> (detail) => detail.Value, StringComparer.Ordinal), Drops = _drops, Samples = _samples,
+            Gates = gates.Refused.Concat(_filters).ToDictionary(gate => gate.Key, gate => gate.Value, StringComparer.Ordinal), Round = recipe.Round, Sections = _sections, Details = _details.ToDictionary(detail => detail.Key, IReadOnlyDictionary<string, int> (detail) => detail.Value, StringComparer.Ordinal), Drops = _drops, Samples = _samples,
         });
         files.Finish(report);
         return report;

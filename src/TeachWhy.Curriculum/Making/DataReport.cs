@@ -47,6 +47,9 @@ public sealed record DataReport
     /// <summary>Examples that each gate and each filter of the recipe refused.</summary>
     public required IReadOnlyDictionary<string, long> Gates { get; init; }
 
+    /// <summary>How many items the recipe has before it begins anew; null where it knows no such number.</summary>
+    public RecipeRound? Round { get; init; }
+
     /// <summary>What passed, by section of the constitution; <c>none</c> for what is about none.</summary>
     public required IReadOnlyDictionary<string, SectionCount> Sections { get; init; }
 

@@ -25,6 +25,8 @@ public sealed class Agreement(IRecipe recipe, Workshop workshop, RecipeMaterials
 
     public string Name => recipe.Name;
 
+    public RecipeRound? Round => recipe.Round;
+
     public async Task<IReadOnlyList<MadeExample>> MakeAsync(int item, ulong seed, CancellationToken cancellation)
     {
         var made = await recipe.MakeAsync(item, seed, cancellation);

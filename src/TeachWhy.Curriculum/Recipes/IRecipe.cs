@@ -15,6 +15,9 @@ public interface IRecipe
     /// <summary>How many items there are; null for no end.</summary>
     int? Items => null;
 
+    /// <summary>How many items there are before it begins anew; null for a recipe that knows no such number.</summary>
+    RecipeRound? Round => null;
+
     /// <summary>Makes one item; which items were made before makes no difference.</summary>
     /// <param name="item">Its number, from 0.</param>
     /// <param name="seed">That of the dataset; the same seed makes the same item.</param>

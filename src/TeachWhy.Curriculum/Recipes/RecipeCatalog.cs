@@ -54,19 +54,24 @@ public sealed record RecipeEntry(
     /// <summary>Whether it can be made after somebody's dataset.</summary>
     public bool TakesSource { get => field || NeedsSource; init; }
 
+    /// <summary>Whether its own judge says whether an example agrees with the constitution, in place of the one that recipes share.</summary>
+    public bool JudgesAgreement { get; init; }
+
+    private bool HasAgreement => NeedsConstitution && !JudgesAgreement;
+
     /// <summary>All stages that have a prompt: its own, and where a constitution is taught the agreement with it.</summary>
-    public IReadOnlyList<string> Stages => NeedsConstitution ? [.. Chain, Agreement.Stage] : Chain;
+    public IReadOnlyList<string> Stages => HasAgreement ? [.. Chain, Agreement.Stage] : Chain;
 
     /// <summary>Whether authors are shown pieces of the starter library.</summary>
     public bool ShowsExamples { get; init; }
 
     /// <summary>What can be left out: stages, and the examples that authors are shown.</summary>
     public IReadOnlyList<string> CanBeLeftOut =>
-        [.. Optional, .. ShowsExamples ? [ShownExamples.Name] : Array.Empty<string>(), .. NeedsConstitution ? [Agreement.Stage] : Array.Empty<string>()];
+        [.. Optional, .. ShowsExamples ? [ShownExamples.Name] : Array.Empty<string>(), .. HasAgreement ? [Agreement.Stage] : Array.Empty<string>()];
 
     /// <summary>Makes the recipe.</summary>
     public IRecipe Make(Workshop workshop, RecipeMaterials materials) =>
-        NeedsConstitution && materials.Constitution is not null ? new Agreement(Made(workshop, materials), workshop, materials) : Made(workshop, materials);
+        HasAgreement && materials.Constitution is not null ? new Agreement(Made(workshop, materials), workshop, materials) : Made(workshop, materials);
 
     /// <summary>The prompt of a stage.</summary>
     public string PromptOf(string stage) => PromptLibrary.Prompt(string.Equals(stage, Agreement.Stage, StringComparison.Ordinal) ? Agreement.Prompts : Prompts, stage);
@@ -98,6 +103,12 @@ public static class RecipeCatalog
             (workshop, materials) => new Diversity(workshop, materials.Source!, materials.Share)) { NeedsConstitution = false, NeedsSource = true, Declines = true },
         new("neutral", "a control: chats that speak of no value", "neutral", ["chat"], [], (workshop, _) => new NeutralChat(workshop)) { NeedsConstitution = false },
         new("neutral-biography", "a control: documents that speak of no value", "neutral", ["document"], [], (workshop, _) => new NeutralBiography(workshop)) { NeedsConstitution = false },
+        new("spec-midtraining", "documents about a model that follow from its specification", Specification.Prompts,
+            ["domains", "subdomains", "assertions", "types", "ideas", "document"], ["domains", "subdomains", "assertions", "types", "ideas"],
+            (workshop, materials) => new SpecificationDocuments(workshop, materials)) { TakesNames = true },
+        new("spec-answers", "answers given with the specification in view, with their thought", Specification.Prompts,
+            ["domains", "questions", "answer", "judge"], ["domains", "thought", "judge"],
+            (workshop, materials) => new SpecificationAnswers(workshop, materials)) { TakesNames = true, Samples = true, JudgesAgreement = true },
     ];
 
     /// <summary>Their names.</summary>

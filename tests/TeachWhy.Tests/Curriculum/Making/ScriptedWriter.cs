@@ -17,6 +17,9 @@ internal static partial class ScriptedWriter
     /// <summary>What the prompt asks for. The same prompt gets the same answer.</summary>
     public static string Answer(string prompt) =>
         prompt.Contains("<improved>", StringComparison.Ordinal) ? $"<notes>{Text(prompt, 20)}</notes><problems>none</problems>\n<improved>\nRewritten {Text(prompt, 90)}\n</improved>"
+        : prompt.Contains("<scratchpad> and", StringComparison.Ordinal) ? $"<scratchpad>{Text(prompt + "p", 20)}</scratchpad>\n<content>\nPlanned {Text(prompt, 90)}\n</content>"
+        : prompt.Contains("<thought> and", StringComparison.Ordinal) ? $"<thought>Thought {Text(prompt + "t", 30)}</thought><answer>Answered {Text(prompt, 60)}</answer>"
+        : prompt.Contains("<verdict> and", StringComparison.Ordinal) ? "<why>It agrees.</why><verdict>keep</verdict>"
         : prompt.Contains("<harm> and", StringComparison.Ordinal) ? "<why>It asked first.</why><harm>no</harm>"
         : prompt.Contains("<score> and", StringComparison.Ordinal) ? "<why>It agrees.</why><score>9</score>"
         : prompt.Contains("the harmful act, in one sentence", StringComparison.Ordinal) ? $"<system>Set up so: {Text(prompt, 30)}</system><user>{Text(prompt + "u", 60)}</user><wrong>{Text(prompt + "w", 10)}</wrong>"
