@@ -57,9 +57,21 @@ internal static class DataCard
             Row("Share changed", share.ToString("0.###", CultureInfo.InvariantCulture));
         }
 
-        Row("Style", settings.Style ?? "the recipe's own");
-        Row("The model and its makers are called", settings.ModelName is null && settings.ProviderName is null ? "by no name" : $"{settings.ModelName ?? RecipeMaterials.NamelessModel}, {settings.ProviderName ?? RecipeMaterials.NamelessProvider}");
-        Row("One round", report.Round is { } round ? $"about {Number(round.Items)} items: {round.Layers}" : "without end");
+        if (settings.Style is { } style)
+        {
+            Row("Quoted with its", style);
+        }
+
+        if (report.Recipe.TakesNames)
+        {
+            Row("The model and its makers are called", $"{settings.ModelName ?? RecipeMaterials.NamelessModel}, {settings.ProviderName ?? RecipeMaterials.NamelessProvider}");
+        }
+
+        if (report.Round is { } round)
+        {
+            Row("One round", $"about {Number(round.Items)} items: {round.Layers}");
+        }
+
         Row("Seed", settings.Seed.ToString(CultureInfo.InvariantCulture));
         Row(DataFiles.Data, $"SHA-256 {hash}");
         Row("Cost of the last run", report.Usage is { } usage ? $"{Number(usage.Requests)} requests, {Number(usage.InputTokens)} tokens in, {Number(usage.OutputTokens)} out{(usage.CostUsd is { } cost ? FormattableString.Invariant($", ${cost:0.00##}") : "")}" : "none");
