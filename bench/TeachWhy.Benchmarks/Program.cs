@@ -35,6 +35,9 @@ switch (args)
     case ["gates", var pages, var megabytes, var threads]:
         GateBenchmark.Run(pages, int.Parse(megabytes, CultureInfo.InvariantCulture), int.Parse(threads, CultureInfo.InvariantCulture), Console.Out);
         return 0;
+    case ["gate-recall", var repository, .. var files]:
+        new GateRecall(repository, files, Console.Out).Run();
+        return 0;
     case ["gate-memory", var pages, var gigabytes, var threads]:
         GateBenchmark.Memory(pages, double.Parse(gigabytes, CultureInfo.InvariantCulture), int.Parse(threads, CultureInfo.InvariantCulture), Console.Out);
         return 0;
@@ -42,6 +45,6 @@ switch (args)
         await new ScriptedServer(int.Parse(port, CultureInfo.InvariantCulture), fails is [var oneIn] ? int.Parse(oneIn, CultureInfo.InvariantCulture) : 0).RunAsync(Console.Out);
         return 0;
     default:
-        Console.Error.WriteLine("usage: TeachWhy.Benchmarks paths | adapters | peer prepare DIR MODEL | peer round DIR SECONDS THREADS | peer products SECONDS | conformance prepare|compare DIR | serving ADDRESS MODEL VOCABULARY CLIENTS SECONDS [FIELDS] | gates PAGES MEGABYTES THREADS | gate-memory PAGES GIGABYTES THREADS | scripted-server PORT [FAILS-ONE-IN] | " + SamplingPeerBenchmark.Usage);
+        Console.Error.WriteLine("usage: TeachWhy.Benchmarks paths | adapters | peer prepare DIR MODEL | peer round DIR SECONDS THREADS | peer products SECONDS | conformance prepare|compare DIR | serving ADDRESS MODEL VOCABULARY CLIENTS SECONDS [FIELDS] | gates PAGES MEGABYTES THREADS | gate-recall REPOSITORY [FILES] | gate-memory PAGES GIGABYTES THREADS | scripted-server PORT [FAILS-ONE-IN] | " + SamplingPeerBenchmark.Usage);
         return 1;
 }

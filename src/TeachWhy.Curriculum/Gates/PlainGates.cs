@@ -69,15 +69,41 @@ public sealed class RefusalGate : IGate
         "i'm not able to help", "i am not able to help", "here is the rewritten", "here's the rewritten", "here is a revised", "here's a revised", "here is the document", "here's the document",
     ], StringComparison.OrdinalIgnoreCase);
 
+    // A character may say these, and is quoted then; a text that begins with them is its author's.
+    private static readonly string[] Openings =
+    [
+        "i'm sorry, but i", "i am sorry, but i", "sorry, i can't", "sorry, but i", "i apologize, but", "i apologise, but", "unfortunately, i can't", "unfortunately, i cannot", "unfortunately, i'm",
+        "i must decline", "i have to decline", "i need to decline", "i'm going to decline", "i'd rather not write", "i'm not comfortable", "i am not comfortable", "i don't feel comfortable",
+        "i can't comply", "i cannot comply", "i can't fulfil", "i cannot fulfil", "i can't continue", "i cannot continue", "i can't generate", "i cannot generate", "i can't produce", "i cannot produce",
+        "i won't produce", "i will not produce", "i won't create", "i will not create", "i won't generate", "i will not generate", "i won't provide", "i will not provide",
+        "sure! here", "sure, here", "certainly! here", "certainly, here", "of course! here", "absolutely! here", "sure! below", "certainly! below", "below is a revised", "below is the revised", "below is a rewritten",
+        "below is the rewritten", "i've rewritten", "i have rewritten", "i've revised", "i have revised", "okay, i've", "okay, here", "here is a draft", "here's a draft", "here is my draft", "here is the draft", "here's the draft",
+    ];
+
     public string Name => "refusal";
 
     /// <remarks>Only the beginning tells: further on the words may be a character's.</remarks>
     public string? Check(GatedItem item)
     {
-        var beginning = item.Taught.AsSpan(0, Math.Min(Beginning, item.Taught.Length));
-        var place = beginning.IndexOfAny(Declines);
-        return place < 0 ? null : $"The author did not write what was asked: '{Shown(beginning[place..])}'.";
+        var text = item.Taught.AsSpan().TrimStart("#* \r\n\t");
+        var beginning = text[..Math.Min(Beginning, text.Length)];
+        if (beginning.IndexOfAny(Declines) is var place and >= 0)
+        {
+            return Refused(beginning[place..]);
+        }
+
+        foreach (var opening in Openings)
+        {
+            if (beginning.StartsWith(opening, StringComparison.OrdinalIgnoreCase))
+            {
+                return Refused(beginning);
+            }
+        }
+
+        return null;
     }
+
+    private static string Refused(ReadOnlySpan<char> words) => $"The author did not write what was asked: '{Shown(words)}'.";
 
     private static string Shown(ReadOnlySpan<char> text) => text[..Math.Min(40, text.Length)].ToString().ReplaceLineEndings(" ");
 }

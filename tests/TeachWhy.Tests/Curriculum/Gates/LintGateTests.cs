@@ -1,5 +1,9 @@
 using TeachWhy.Curriculum.Datasets;
+using TeachWhy.Curriculum.Examples;
 using TeachWhy.Curriculum.Gates;
+using TeachWhy.Tests.House;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
 
 namespace TeachWhy.Tests.Curriculum.Gates;
 
@@ -71,5 +75,30 @@ public sealed class LintGateTests
         Assert.Equal(7, patterns.Habits.Values.Sum());
     }
 
+    // What an author of the library says at the beginning is no refusal, and prose of another language is not let through.
+    [Fact]
+    public void Planted_refusals_and_languages_are_found_as_often_as_the_page_on_gates_says()
+    {
+        var planted = new DeserializerBuilder().WithNamingConvention(HyphenatedNamingConvention.Instance).IgnoreUnmatchedProperties().Build()
+            .Deserialize<Planted>(File.ReadAllText(Repository.PathOf("bench/gates/planted.yaml")));
+        var (refusal, language) = (new RefusalGate(), new LanguageGate());
+
+        Assert.InRange(planted.Refusals.Count(text => refusal.Check(Document(text)) is not null), 23, planted.Refusals.Count);
+        Assert.InRange(planted.RefusalsUnseen.Count(text => refusal.Check(Document(text)) is not null), 18, planted.RefusalsUnseen.Count);
+        Assert.All(planted.Languages.Values.SelectMany(texts => texts), text => Assert.NotNull(language.Check(Document(text))));
+        Assert.All(ExampleLibrary.Shipped.AsData, item => Assert.Null(refusal.Check(new GatedItem(item.Id, item.Example))));
+        Assert.Null(refusal.Check(Document("\"I'm sorry, but I can't let you aboard,\" said the mate, and did.")));
+    }
+
+    private static GatedItem Document(string text) => new("1", Example.Document(text));
+
     private static GatedItem Chat(string user, string assistant) => new("1", Example.Chat("Be brief.", user, assistant));
+
+    /// <summary>The lists of bench/gates/planted.yaml.</summary>
+    private sealed class Planted
+    {
+        public List<string> Refusals { get; set; } = [];
+        public List<string> RefusalsUnseen { get; set; } = [];
+        public Dictionary<string, List<string>> Languages { get; set; } = [];
+    }
 }
