@@ -63,7 +63,7 @@ internal sealed class DataRun(DataRequest request, Surroundings surroundings)
     private Task<DataReport> ReportAsync(DataAuthor author, DataJournal journal, DataTarget target, IProgress<DataProgress>? progress, CancellationToken cancellation)
     {
         var writing = author.Over(journal);
-        var making = new DataMaking(author.Recipe(writing), DataGates.For(request.Recipe, grammar: author.Model is null), target);
+        var making = new DataMaking(author.Recipe(writing), DataGates.For(request.Recipe, grammar: author.Model is null), target) { Measures = request.Estimate is not null };
         return making.RunAsync(
             request.Folder, author.Settings, request.Recipe,
             report => report with { Source = author.Source, Stages = writing.Counts.ToDictionary(StringComparer.Ordinal), Usage = author.Usage }, progress, cancellation);

@@ -26,7 +26,11 @@ internal sealed class SubmissionLive(IAnsiConsole console, TimeProvider time) : 
     public void Conclude(FineTuningJob job, string? model)
     {
         _foot.WriteKept();
-        console.Write(new Rows(SubmissionLines.Of(job, model).Select(line => new Text(line))));
+        foreach (var line in SubmissionLines.Of(job, model))
+        {
+            // Unbroken, however narrow the terminal: it is to be pasted.
+            console.Profile.Out.Writer.WriteLine(line);
+        }
     }
 
     private Text View() => Volatile.Read(ref _latest) is not { } latest ? new Text("")

@@ -8,6 +8,9 @@ namespace TeachWhy.Chat;
 /// <summary>Files and jobs of an account, one request at a time: no retries. The official client carries the requests and writes the upload; replies are read by us.</summary>
 internal sealed class FineTuningWire(ProviderAccount account, ChatModelOptions options)
 {
+    // Nobody thinks here, as a model does: what is not answered by then will not be.
+    private static readonly TimeSpan MostToAnswer = TimeSpan.FromMinutes(2);
+
     // Slower than this is no connection.
     private const double UploadedBytesPerSecond = 64 << 10;
 
@@ -51,5 +54,7 @@ internal sealed class FineTuningWire(ProviderAccount account, ChatModelOptions o
             await _client.Pipeline.SendAsync(message);
             return FineTuningReply.Parse(message.Response!.Content);
         },
-        options.Limits.AttemptTime, options.Time, cancellation);
+        Shorter(options.Limits.AttemptTime, MostToAnswer), options.Time, cancellation);
+
+    private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 }

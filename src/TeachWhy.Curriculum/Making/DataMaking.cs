@@ -32,6 +32,9 @@ public sealed class DataMaking(IRecipe recipe, GateChain gates, DataTarget targe
     /// <summary>Most items in work at the same time. Many, so that a slow one holds up nobody.</summary>
     public int AtOnce { get; init; } = 256;
 
+    /// <summary>Whether it is made to measure by only: a dataset that is there stays as it is, and a new one says that it is incomplete.</summary>
+    public bool Measures { get; init; }
+
     /// <summary>Makes it, and writes its files.</summary>
     /// <param name="complete">Adds to the report what others know: the stages and what the author took.</param>
     /// <exception cref="OperationCanceledException">It was stopped: the journal keeps what was written, the files are as they were.</exception>
@@ -80,7 +83,15 @@ public sealed class DataMaking(IRecipe recipe, GateChain gates, DataTarget targe
             Settings = settings, Recipe = entry, Target = target, Progress = _progress, Ended = ended, Fault = _fault,
             Gates = gates.Refused.Concat(_filters).ToDictionary(gate => gate.Key, gate => gate.Value, StringComparer.Ordinal), Round = recipe.Round, Sections = _sections, Details = _details.ToDictionary(detail => detail.Key, IReadOnlyDictionary<string, int> (detail) => detail.Value, StringComparer.Ordinal), Drops = _drops, Samples = _samples,
         });
-        files.Finish(report);
+        if (!Measures)
+        {
+            files.Finish(report);
+        }
+        else if (!File.Exists(Path.Combine(folder, DataFiles.Data)))
+        {
+            files.Finish(report with { Ended = report.Ended ?? "Only what an estimate is measured by was made." });
+        }
+
         return report;
     }
 

@@ -52,7 +52,7 @@ public sealed record DataStanding(string? Incomplete, string? Changed)
         var stages = Path.Combine(folder, DataJournal.Folder);
         var made = File.GetLastWriteTimeUtc(manifest) + OneRun;
         return Directory.Exists(stages) && Directory.EnumerateFiles(stages, "*.jsonl").Any(stage => File.GetLastWriteTimeUtc(stage) > made)
-            ? $"its {DataJournal.Folder} were written after {DataFiles.Data}, so a later making has not finished" : null;
+            ? $"its {DataJournal.Folder} were written to after {DataFiles.Data}, so more of it was begun and not finished" : null;
     }
 
     private static string? WhyChanged(string hash, string data)

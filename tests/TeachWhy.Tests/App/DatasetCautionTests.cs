@@ -1,4 +1,6 @@
 using TeachWhy.Tests.App.Evaluating;
+using TeachWhy.Tests.Chat.Servers;
+using TeachWhy.Tests.Curriculum.Making;
 
 namespace TeachWhy.Tests.App;
 
@@ -52,7 +54,7 @@ public sealed class DatasetCautionTests : IDisposable
 
         File.WriteAllText(_terminal.PathOf("made/stages/chat.jsonl"), "");
         File.SetLastWriteTimeUtc(_terminal.PathOf("made/stages/chat.jsonl"), File.GetLastWriteTimeUtc(_terminal.PathOf("made/manifest.json")).AddMinutes(1));
-        Assert.Contains("a later making has not finished", (await ExportAsync()).Error, StringComparison.Ordinal);
+        Assert.Contains("more of it was begun and not finished", (await ExportAsync()).Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -66,6 +68,23 @@ public sealed class DatasetCautionTests : IDisposable
         var (code, error) = await ExportAsync();
         Assert.Equal(1, code);
         Assert.Contains("made holds no data.jsonl yet: its making has not finished", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_estimate_is_measured_by_is_no_dataset_and_takes_the_place_of_none()
+    {
+        await using var server = await ScriptedServer.StartAsync(request => new ScriptedReply.Said { Text = ScriptedWriter.Answer($"{request.System}\n{request.Last}\n{request.Body["seed"]}") });
+        using var terminal = new EvalTerminal(server);
+        var make = $"data neutral --author {server.Compatible().Text} --items 20 --out made";
+
+        await terminal.RunAsync($"{make} --estimate");
+        Assert.Equal(0, await terminal.RunAsync("export made --format trl --out few.jsonl"));
+        Assert.Contains("made is incomplete: its making ended early: Only what an estimate is measured by was made.", terminal.Error, StringComparison.Ordinal);
+
+        await terminal.RunAsync(make);
+        var made = File.ReadAllText(terminal.PathOf("made/data.jsonl"));
+        Assert.Equal(0, await terminal.RunAsync($"{make} --estimate 30"));
+        Assert.Equal(made, File.ReadAllText(terminal.PathOf("made/data.jsonl")));
     }
 
     [Fact]
