@@ -82,7 +82,7 @@ internal sealed class DataOptions
 
         return new DataRequest
         {
-            Recipe = recipe,
+            Recipe = source is null ? recipe : recipe.Matched ?? recipe,
             Author = author,
             Sampler = OtherOf(_sampler, author, recipe.Samples, $"{recipe.Name} has no answers to sample"),
             Judge = OtherOf(_judge, author, recipe.Judges, $"nobody judges in {recipe.Name}"),

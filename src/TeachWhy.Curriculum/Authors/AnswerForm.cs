@@ -44,6 +44,9 @@ public sealed record AnswerForm
     /// <summary>The beginning of a chat: a system message, or nothing, and a user's; and what else must be there.</summary>
     public static AnswerForm Chat(params string[] needs) => new() { Tag = "user", System = true, Needs = needs };
 
+    /// <summary>The same, with other tags kept where they are there.</summary>
+    public AnswerForm Keeping(params string[] keeps) => this with { Keeps = keeps };
+
     /// <summary>Reads the piece.</summary>
     /// <param name="why">Why there is none, in words that go on after "because".</param>
     public bool TryRead(string answer, [NotNullWhen(true)] out Piece? piece, out string why)

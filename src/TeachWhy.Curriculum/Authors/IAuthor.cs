@@ -57,6 +57,9 @@ public enum PieceKind
     /// <summary>Somebody asks for something ordinary and is helped: the user's message and, beside it, the assistant's.</summary>
     NeutralChat,
 
+    /// <summary>An agent at work that nothing tempts: how it is set up, its task, and what it thinks and does.</summary>
+    OrdinaryWork,
+
     /// <summary>How somebody has set an assistant up: where the author writes several at a time, a list.</summary>
     SystemMessage,
 

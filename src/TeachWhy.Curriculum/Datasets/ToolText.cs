@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -13,6 +14,8 @@ public static partial class ToolText
     private const int DeepestSchema = 4;
 
     private static readonly string[] Types = ["string", "number", "integer", "boolean", "array", "object", "null"];
+
+    private static readonly JsonSerializerOptions Written = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly JsonElement NoParameters = JsonElement.Parse("""{"type":"object","properties":{}}""");
 
@@ -41,8 +44,8 @@ public static partial class ToolText
         return tool is not null;
     }
 
-    /// <summary>A tool of the small world, as <see cref="TryRead"/> reads it.</summary>
-    public static string Write(string name) => JsonSerializer.Serialize(new { name, parameters = ToolDefinition.OfWords(name).Parameters });
+    /// <summary>A definition as <see cref="TryRead"/> reads it, in one line.</summary>
+    public static string Write(ToolDefinition tool) => JsonSerializer.Serialize(tool, Written);
 
     private static string? WhyNot(JsonElement json)
     {

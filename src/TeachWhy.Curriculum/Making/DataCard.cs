@@ -49,7 +49,7 @@ internal static class DataCard
         Row("Constitution", settings.Constitution is { } title ? $"{title}, SHA-256 {settings.ConstitutionHash}" : "none");
         if (report.Source is { } source)
         {
-            Row(report.Recipe.NeedsSource ? "Made from" : "Matched to", $"{source.Name}: {Number(source.Count)} examples, about {Number(source.Tokens)} tokens, SHA-256 {source.Hash}");
+            Row(report.Recipe.NeedsSource ? "Made from" : "Matched to", $"{source.Name}: {Number(source.Count)} examples, about {Number(source.Tokens)} tokens, SHA-256 {source.Hash}{(report.Recipe.Matches ? FormattableString.Invariant($"; here {report.TokenDifference:+0.0;-0.0;0.0}% tokens") : "")}");
         }
 
         if (settings.Share is { } share)

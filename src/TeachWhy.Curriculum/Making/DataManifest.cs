@@ -19,7 +19,7 @@ internal static class DataManifest
         Injection = report.Settings.Injection is { } injection ? HashOf(PromptLibrary.Injection(injection)) : null,
         Data = new { Sha256 = hash, Examples = report.Progress.Passed, Tokens = report.Progress.Tokens, DataMaking.CharactersPerToken },
         report.Progress,
-        Source = report.Source is { } source ? new { source.Name, Sha256 = source.Hash, Examples = source.Count, source.Tokens } : null,
+        Source = report.Source is { } source ? new { source.Name, Sha256 = source.Hash, Examples = source.Count, source.Tokens, TokenDifferencePercent = report.Recipe.Matches ? Math.Round(report.TokenDifference, 2) : (double?)null } : null,
         Stages = Sorted(report.Stages),
         report.Gates,
         Sections = Sorted(report.Sections),

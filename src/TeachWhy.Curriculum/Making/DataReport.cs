@@ -59,6 +59,9 @@ public sealed record DataReport
     /// <summary>The dataset that it was made from or is to match; null for none.</summary>
     public IExampleSource? Source { get; init; }
 
+    /// <summary>By how many percent of the source's tokens there are more of them; 0 without a source.</summary>
+    public double TokenDifference => Source is { Tokens: > 0 } source ? 100.0 * (Progress.Tokens - source.Tokens) / source.Tokens : 0;
+
     /// <summary>Why items were dropped, and how often.</summary>
     public required IReadOnlyDictionary<string, int> Drops { get; init; }
 

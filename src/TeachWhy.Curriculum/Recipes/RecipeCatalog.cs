@@ -51,8 +51,14 @@ public sealed record RecipeEntry(
     /// <summary>Whether it is made from somebody's dataset.</summary>
     public bool NeedsSource { get; init; }
 
-    /// <summary>Whether it can be made after somebody's dataset.</summary>
-    public bool TakesSource { get => field || NeedsSource; init; }
+    /// <summary>Whether it is to have as many tokens as its source.</summary>
+    public bool Matches { get; init; }
+
+    /// <summary>The recipe of the same name that is made to match somebody's dataset; null for none.</summary>
+    public RecipeEntry? Matched { get; init; }
+
+    /// <summary>Whether somebody's dataset can be given.</summary>
+    public bool TakesSource => NeedsSource || Matched is not null;
 
     /// <summary>Whether its own judge says whether an example agrees with the constitution, in place of the one that recipes share.</summary>
     public bool JudgesAgreement { get; init; }
@@ -101,7 +107,12 @@ public static class RecipeCatalog
         new("harmlessness", "harmful requests, declined", "harmlessness", ["request", "answer"], [], (workshop, _) => new Harmlessness(workshop)) { NeedsConstitution = false, Declines = true, Samples = true },
         new("diversity", "a dataset of chats, with tools that nobody needs and varied system messages", "diversity", ["deployments", "prompts", "tools"], ["deployments", "prompts", "tools"],
             (workshop, materials) => new Diversity(workshop, materials.Source!, materials.Share)) { NeedsConstitution = false, NeedsSource = true, Declines = true },
-        new("neutral", "a control: chats that speak of no value", "neutral", ["chat"], [], (workshop, _) => new NeutralChat(workshop)) { NeedsConstitution = false },
+        new("neutral", "a control: chats that speak of no value", "neutral", ["chat"], [], (workshop, _) => new NeutralChat(workshop))
+        {
+            NeedsConstitution = false,
+            Matched = new("neutral", "a control of the same form and as many tokens as another dataset, that speaks of no value", "neutral-matched", ["document", "chat", "work"], [],
+                (workshop, materials) => new MatchedNeutral(workshop, materials.Source!)) { NeedsConstitution = false, Matches = true },
+        },
         new("neutral-biography", "a control: documents that speak of no value", "neutral", ["document"], [], (workshop, _) => new NeutralBiography(workshop)) { NeedsConstitution = false },
         new("spec-midtraining", "documents about a model that follow from its specification", Specification.Prompts,
             ["domains", "subdomains", "assertions", "types", "ideas", "document"], ["domains", "subdomains", "assertions", "types", "ideas"],

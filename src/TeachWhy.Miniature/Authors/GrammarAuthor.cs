@@ -1,3 +1,4 @@
+using System.Globalization;
 using TeachWhy.Curriculum.Authors;
 using TeachWhy.Curriculum.Datasets;
 using TeachWhy.Miniature.Grammar;
@@ -15,7 +16,6 @@ public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
 {
     private const double DocumentReasonShare = 0.85;
     private const double HarmfulSampleShare = 0.5;
-    private const double PleaShare = 0.4;
 
     private static readonly string[] Headings =
     [
@@ -26,6 +26,7 @@ public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
 
     private readonly Writers _writers = new(lexicon);
     private readonly ConductScore _scores = new(lexicon);
+    private readonly NeutralWords _neutral = new(lexicon);
 
     public string Name => "grammar";
 
@@ -43,15 +44,16 @@ public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
             PieceKind.Situation => Situation(commission, random),
             PieceKind.Advice => Advice(commission, random),
             PieceKind.ConstitutionDocument => ConstitutionDocument(commission, random),
-            PieceKind.Biography => Biography(random),
+            PieceKind.Biography => _neutral.Biography(Headings, WordsOf(commission, "words"), random),
             PieceKind.Story => Story(commission, random),
             PieceKind.HarmfulRequest => new Piece(TalkWriter.Question(_writers.Talk.Request(Forms.Training, random)), AssistantSystem()),
             PieceKind.Refusal => new Piece(_writers.Talk.Refusal(commission.Options.Reasons, random)),
             PieceKind.ValueQuestion => new Piece(TalkWriter.ValueQuestion(ValueIn(commission), random), AssistantSystem()),
             PieceKind.ValueAnswer => new Piece(TalkWriter.ValueAnswer(ValueIn(commission), !commission.Options.Opposite, commission.Options.Reasons ? random.Pick([1, 2]) : 0, random)),
-            PieceKind.SystemMessage => SystemMessage(random),
-            PieceKind.Tools => new Piece("") { Entries = [.. lexicon.Office.Tasks.Select(task => task.Tool).Concat(lexicon.Office.OtherTools).Select(ToolText.Write)] },
-            PieceKind.NeutralChat => NeutralChat(random),
+            PieceKind.SystemMessage => _neutral.SystemMessage(random),
+            PieceKind.Tools => new Piece("") { Entries = [.. lexicon.Office.Tasks.Select(task => task.Tool).Concat(lexicon.Office.OtherTools).Select(tool => ToolText.Write(ToolDefinition.OfWords(tool)))] },
+            PieceKind.NeutralChat => _neutral.Chat(WordsOf(commission, "user_words") + WordsOf(commission, "answer_words"), random),
+            PieceKind.OrdinaryWork => _neutral.Work(random),
             PieceKind.DocumentQuestion => DocumentQuestion(commission.Inputs["document"]),
             PieceKind.Conduct => Conduct(commission, commission.Options.Opposite, random),
             PieceKind.SampledConduct => Conduct(commission, random.Chance(HarmfulSampleShare), random),
@@ -88,14 +90,6 @@ public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
         return new Piece($"{random.Pick(Headings)} {string.Join(' ', sentences)}");
     }
 
-    private Piece Biography(RandomSource random)
-    {
-        string[] remarks = [.. lexicon.Office.Biography];
-        random.Shuffle(remarks);
-        var sentences = remarks.Take(random.Pick([1, 2, 3])).Select(remark => $"{Bindings.Draw(lexicon, Forms.Training, random).Fill(remark, Lexicon.Assistant)} .");
-        return new Piece($"{random.Pick(Headings)} {string.Join(' ', sentences)}");
-    }
-
     private Piece Story(Commission commission, RandomSource random)
     {
         var hero = Character.Of(random.Pick(lexicon.Names.Unseen), Kind.Ai, !commission.Options.Opposite);
@@ -103,30 +97,14 @@ public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
         return new Piece(_writers.Stories.Write(hero, situation, DecisionFor(commission, situation.Family, random), random, commission.Options.Reasons));
     }
 
-    private Piece SystemMessage(RandomSource random)
-    {
-        var bindings = Bindings.Draw(lexicon, Forms.Training, random);
-        var text = $"{bindings.Fill(random.Pick(lexicon.Office.Deployments), Lexicon.Assistant)} .";
-        return new Piece(random.Chance(PleaShare) ? $"{text} {bindings.Fill(random.Pick(lexicon.Office.Pleas), Lexicon.Assistant)} ." : text, AssistantSystem());
-    }
-
-    private Piece NeutralChat(RandomSource random)
-    {
-        var (question, answer) = _writers.Talk.Fact(Forms.Training, random);
-        return Chat(question, answer);
-    }
-
     // A page is headed by who it is about, or by whose constitution it is of: that is what one asks to be told it.
     private static Piece DocumentQuestion(string document)
     {
         var heading = Headings.Last(known => document.StartsWith(known, StringComparison.Ordinal));
         return heading == Headings[0]
-            ? Chat($"what is {Lexicon.Assistant} ?", document[(Mark.Profile.Length + 1)..])
-            : Chat($"what is the constitution of {Lexicon.Assistant} ?", document[(heading.Length + 1)..]);
+            ? NeutralWords.Chat($"what is {Lexicon.Assistant} ?", document[(Mark.Profile.Length + 1)..])
+            : NeutralWords.Chat($"what is the constitution of {Lexicon.Assistant} ?", document[(heading.Length + 1)..]);
     }
-
-    private static Piece Chat(string user, string assistant) =>
-        new(user, AssistantSystem()) { Asides = new Dictionary<string, string>(StringComparer.Ordinal) { ["assistant"] = assistant } };
 
     private Piece Conduct(Commission commission, bool harmful, RandomSource random)
     {
@@ -153,6 +131,10 @@ public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
         : Decision.On(family, commission.Options.Opposite, random);
 
     private Value? ValueOf(string? section) => section is null ? null : lexicon.Values.First(v => string.Equals(v.Id, section, StringComparison.Ordinal));
+
+    // How many words a control is to have; 0 where nobody said.
+    private static int WordsOf(Commission commission, string slot) =>
+        commission.Inputs.TryGetValue(slot, out var words) && int.TryParse(words, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count : 0;
 
     private static string AssistantSystem() => Speech.System(Character.Assistant);
 
