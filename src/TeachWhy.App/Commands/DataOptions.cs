@@ -54,7 +54,7 @@ internal sealed class DataOptions
     public DataRequest Request(ParseResult parsed, string workingDirectory)
     {
         var recipe = RecipeCatalog.Find(Known.Name("recipe", parsed.GetValue(Recipe) ?? throw new Mistake($"The recipe is missing: it must be one of {string.Join(", ", RecipeCatalog.Names)}."), RecipeCatalog.Names))!;
-        var author = AuthorOf(parsed.GetValue(_author), recipe);
+        var author = AuthorOf(parsed.GetValue(_author));
         var (items, tokens) = (parsed.GetValue(_items), (long?)parsed.GetValue(_tokens));
         if (items is not null && tokens is not null)
         {
@@ -141,11 +141,10 @@ internal sealed class DataOptions
             : name;
     }
 
-    private static ChatModelName? AuthorOf(string? given, RecipeEntry recipe) => given switch
+    private static ChatModelName? AuthorOf(string? given) => given switch
     {
         null => throw new Mistake("--author is missing: it must name who writes, such as anthropic/NAME, or grammar."),
-        DataAuthor.Grammar when recipe.Grammar => null,
-        DataAuthor.Grammar => throw new Mistake($"--author grammar cannot write {recipe.Name}: it has words for {string.Join(", ", RecipeCatalog.All.Where(entry => entry.Grammar).Select(entry => entry.Name))}."),
+        DataAuthor.Grammar => null,
         _ => ModelValues.Model(given, "--author"),
     };
 

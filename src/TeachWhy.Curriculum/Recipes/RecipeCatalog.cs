@@ -39,9 +39,6 @@ public sealed record RecipeEntry(
     /// <summary>Stages of the chain that this variant is without.</summary>
     public IReadOnlyList<string> Lacks { get; init; } = [];
 
-    /// <summary>Whether the grammar of the miniature can write it.</summary>
-    public bool Grammar { get; init; } = true;
-
     /// <summary>Whether what is taught may decline: then a refusal is no fault of the author.</summary>
     public bool Declines { get; init; }
 

@@ -13,8 +13,6 @@ public sealed class DataCommandTests
 {
     public static TheoryData<string> Recipes => [.. RecipeCatalog.Names];
 
-    public static TheoryData<string> GrammarRecipes => [.. RecipeCatalog.All.Where(entry => entry.Grammar).Select(entry => entry.Name)];
-
     [Theory]
     [MemberData(nameof(Recipes))]
     public async Task Every_recipe_is_written_by_a_chat_server(string recipe)
@@ -22,7 +20,7 @@ public sealed class DataCommandTests
         await using var server = await WritingAsync();
         using var terminal = new EvalTerminal(server);
 
-        var exitCode = await terminal.RunAsync($"data {recipe}{SourceOf(recipe, terminal)} --author {server.Compatible().Text} --items 24 --out made");
+        var exitCode = await terminal.RunAsync($"data {recipe}{SourceChats.OptionsOf(recipe, terminal)} --author {server.Compatible().Text} --items 24 --out made");
 
         Assert.Equal((0, ""), (exitCode, terminal.Error));
         var lines = Lines(terminal, "made");
@@ -35,13 +33,13 @@ public sealed class DataCommandTests
     }
 
     [Theory]
-    [MemberData(nameof(GrammarRecipes))]
+    [MemberData(nameof(Recipes))]
     public async Task The_grammar_writes_offline_and_the_same_again(string recipe)
     {
         using var terminal = new EvalTerminal();
 
-        Assert.Equal(0, await terminal.RunAsync($"data {recipe}{SourceOf(recipe, terminal)} --author grammar --items 60 --seed 5 --out first"));
-        Assert.Equal(0, await terminal.RunAsync($"data {recipe}{SourceOf(recipe, terminal)} --author grammar --items 60 --seed 5 --out second"));
+        Assert.Equal(0, await terminal.RunAsync($"data {recipe}{SourceChats.OptionsOf(recipe, terminal)} --author grammar --items 60 --seed 5 --out first"));
+        Assert.Equal(0, await terminal.RunAsync($"data {recipe}{SourceChats.OptionsOf(recipe, terminal)} --author grammar --items 60 --seed 5 --out second"));
 
         Assert.Equal(60, Lines(terminal, "first").Count);
         Assert.Equal(File.ReadAllText(terminal.PathOf("first/data.jsonl")), File.ReadAllText(terminal.PathOf("second/data.jsonl")));
@@ -286,17 +284,6 @@ public sealed class DataCommandTests
     private static string Asks(string recipe, string stage) => PromptLibrary.Prompt(recipe, stage).Split('\n')[^1];
 
     private static Task<ScriptedServer> WritingAsync() => ScriptedServer.StartAsync(request => new ScriptedReply.Said { Text = ScriptedWriter.Answer($"{request.System}\n{request.Last}\n{request.Body["seed"]}") });
-
-    private static string SourceOf(string recipe, EvalTerminal terminal)
-    {
-        if (!RecipeCatalog.Find(recipe)!.NeedsSource)
-        {
-            return "";
-        }
-
-        File.WriteAllLines(terminal.PathOf("chats.jsonl"), Enumerable.Range(0, 60).Select(i => $$"""{"messages":[{"role":"user","content":"what is {{i}} ?"},{"role":"assistant","content":"it is {{i}} ."}]}"""));
-        return $" --source {terminal.PathOf("chats.jsonl")} --share 1";
-    }
 
     private static IReadOnlyList<JsonElement> Lines(EvalTerminal terminal, string folder) =>
         [.. File.ReadLines(terminal.PathOf($"{folder}/{DataFiles.Data}")).Select(line => JsonDocument.Parse(line).RootElement)];

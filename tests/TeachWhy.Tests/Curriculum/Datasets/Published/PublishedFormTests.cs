@@ -15,25 +15,23 @@ public sealed class PublishedFormTests
 
     public static TheoryData<string> Recipes => [.. RecipeCatalog.Names];
 
-    public static TheoryData<string> GrammarRecipes => [.. RecipeCatalog.All.Where(entry => entry.Grammar).Select(entry => entry.Name)];
-
     [Theory]
     [MemberData(nameof(Recipes))]
     public async Task What_a_chat_model_writes_by_any_recipe_is_what_each_trainer_documents(string recipe)
     {
         await using var server = await ScriptedServer.StartAsync(request => new ScriptedReply.Said { Text = ScriptedWriter.Answer($"{request.System}\n{request.Last}\n{request.Body["seed"]}") });
         using var terminal = new EvalTerminal(server);
-        await terminal.RunAsync($"data {recipe} --author {server.Compatible().Text} --items 12 --out made");
+        await terminal.RunAsync($"data {recipe}{SourceChats.OptionsOf(recipe, terminal)} --author {server.Compatible().Text} --items 12 --out made");
 
         await CheckAsync(terminal, "made", 12);
     }
 
     [Theory]
-    [MemberData(nameof(GrammarRecipes))]
+    [MemberData(nameof(Recipes))]
     public async Task What_the_grammar_writes_by_any_recipe_is_what_each_trainer_documents(string recipe)
     {
         using var terminal = new EvalTerminal();
-        await terminal.RunAsync($"data {recipe} --author grammar --items 12 --out made");
+        await terminal.RunAsync($"data {recipe}{SourceChats.OptionsOf(recipe, terminal)} --author grammar --items 12 --out made");
 
         await CheckAsync(terminal, "made", 12);
     }
