@@ -101,7 +101,9 @@ public sealed class DataJournal : IDisposable
     private Stage OpenStage(string name)
     {
         var path = Path.Combine(_folder, name + Extension);
-        var stage = new Stage(JournalFile.Hold(path, path), new Dictionary<string, (long Offset, int Length)>(StringComparer.Ordinal));
+
+        // One process writes: it holds the journal. Others may read what it has written.
+        var stage = new Stage(JournalFile.Hold(path, path, FileShare.Read), new Dictionary<string, (long Offset, int Length)>(StringComparer.Ordinal));
         _stages.Add(name, stage);
         var reader = stage.File.Read();
         while (reader.TryNext(out var bytes))

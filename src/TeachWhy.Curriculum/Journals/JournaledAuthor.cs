@@ -26,6 +26,7 @@ public sealed class JournaledAuthor(AuthorRoles authors, DataJournal journal, Fu
 
     public async Task<Piece> WriteAsync(Commission commission, CancellationToken cancellation)
     {
+        SharedPieces.Asked(commission);
         var key = commission.Key(authors.Of(commission.Role).Name, promptOf(commission));
         var line = await _inWork.GetOrAdd(key, _ => new Lazy<Task<StageLine>>(() => FindOrWriteAsync(key, commission, cancellation))).Value;
         return line.Piece ?? throw new AuthorException(line.Fault ?? "Nothing was written.");

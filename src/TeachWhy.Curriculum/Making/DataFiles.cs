@@ -125,4 +125,8 @@ public sealed class DataFiles : IDisposable
 }
 
 /// <summary>An example on its way into a file.</summary>
-internal sealed record MadeItem(string Recipe, Datasets.Example Example);
+internal sealed record MadeItem(string Recipe, Datasets.Example Example)
+{
+    /// <summary>Pieces made for other items too that it was made of, each <c>STAGE:FOR</c>; null for none.</summary>
+    public IReadOnlyList<string>? Layers { get; init; }
+}

@@ -37,6 +37,11 @@ internal static class DataJson
             }
         }
 
+        if (item.Layers is { } layers)
+        {
+            metadata["layers"] = new JsonArray([.. layers.Select(layer => (JsonNode)layer)]);
+        }
+
         return metadata;
     }
 

@@ -2,6 +2,7 @@ using TeachWhy.Chat;
 using TeachWhy.Curriculum.Authors;
 using TeachWhy.Curriculum.Datasets;
 using TeachWhy.Curriculum.Gates;
+using TeachWhy.Curriculum.Journals;
 using TeachWhy.Curriculum.Recipes;
 
 namespace TeachWhy.Curriculum.Making;
@@ -109,9 +110,10 @@ public sealed class DataMaking(IRecipe recipe, GateChain gates, DataTarget targe
 
     private async Task<Outcome> MakeAsync(int item, ulong seed, CancellationToken cancellation)
     {
+        var shared = SharedPieces.Note();
         try
         {
-            return new Outcome(item, await recipe.MakeAsync(item, seed, cancellation));
+            return new Outcome(item, await recipe.MakeAsync(item, seed, cancellation)) { Layers = shared.Beside(item) };
         }
         catch (AuthorException nothing)
         {
@@ -145,7 +147,7 @@ public sealed class DataMaking(IRecipe recipe, GateChain gates, DataTarget targe
 
         for (var number = 0; number < outcome.Made.Count && !target.IsMet(_progress.Passed, _progress.Tokens); number++)
         {
-            Look(outcome.Made.Count == 1 ? $"{outcome.Item}" : $"{outcome.Item}.{number}", outcome.Made[number], files);
+            Look(outcome.Made.Count == 1 ? $"{outcome.Item}" : $"{outcome.Item}.{number}", outcome.Made[number], outcome.Layers, files);
         }
 
         _progress = _progress with
@@ -159,9 +161,9 @@ public sealed class DataMaking(IRecipe recipe, GateChain gates, DataTarget targe
         return _fruitless < MostFruitless ? null : $"Nothing passed of the last {MostFruitless} items{(_fault is null ? $"; {DataFiles.Rejected} says why" : $", the last because: {_fault.TrimEnd('.')}")}.";
     }
 
-    private void Look(string id, MadeExample made, DataFiles files)
+    private void Look(string id, MadeExample made, IReadOnlyList<string>? layers, DataFiles files)
     {
-        var item = new MadeItem(recipe.Name, made.Example);
+        var item = new MadeItem(recipe.Name, made.Example) { Layers = layers };
         if (made.Refusal is { } own)
         {
             _filters[own.Gate] = _filters.GetValueOrDefault(own.Gate) + 1;
@@ -194,6 +196,8 @@ public sealed class DataMaking(IRecipe recipe, GateChain gates, DataTarget targe
 
     private sealed record Outcome(int Item, IReadOnlyList<MadeExample> Made)
     {
+        public IReadOnlyList<string>? Layers { get; init; }
+
         public string? Drop { get; init; }
 
         public string? Fault { get; init; }

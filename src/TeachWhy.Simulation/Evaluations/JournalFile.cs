@@ -13,15 +13,16 @@ internal sealed class JournalFile : IDisposable
 
     /// <summary>Takes the file, and makes it where there is none. The operating system lets go of it when the process ends, however it ends.</summary>
     /// <param name="log">The log that the journal belongs to, for the sentence that says what is wrong.</param>
+    /// <param name="share">What others may do with it meanwhile; nothing where nothing is given.</param>
     /// <exception cref="EvaluationRefusedException">Another process holds it, or it cannot be written.</exception>
-    public static JournalFile Hold(string path, string log)
+    public static JournalFile Hold(string path, string log, FileShare share = FileShare.None)
     {
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
             while (true)
             {
-                var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                var file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share);
 
                 // Whoever held it may have finished and removed it in between.
                 if (File.Exists(path))

@@ -29,8 +29,10 @@ public sealed class StaticSite(ViewerLibrary library, string folder)
     public const int MostLists = 1_000;
 
     private const string LeftOut = "These pages are files: the lists that tables lead to are here; searching in messages, filtering freely and laying two logs side by side need “teachwhy view”.";
-    private static readonly string DatasetsLeftOut = $" Of a dataset, the first {DatasetSite.MostExamples:N0} examples that passed and the first {DatasetSite.MostExamples:N0} that were refused are here.";
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Most examples of a dataset that are written, of those that passed and of those that were refused.</summary>
+    public int MostExamples { get; init; } = 1_000;
 
     public async Task<StaticCounts> WriteAsync(IProgress<StaticProgress> progress, CancellationToken cancellation)
     {
@@ -47,7 +49,7 @@ public sealed class StaticSite(ViewerLibrary library, string folder)
         var examples = 0;
         foreach (var listed in datasets.Where(dataset => dataset.Glance is not null))
         {
-            examples += await new DatasetSite(listed.Place, library.Open(listed.Place), lists, (path, text) => WriteAsync(path, text, cancellation)).WriteAsync(progress, cancellation);
+            examples += await new DatasetSite(listed.Place, library.Open(listed.Place), lists, (path, text) => WriteAsync(path, text, cancellation), MostExamples).WriteAsync(progress, cancellation);
         }
 
         foreach (var study in contents.Studies)
@@ -63,7 +65,7 @@ public sealed class StaticSite(ViewerLibrary library, string folder)
             [nameof(IndexPage.Logs)] = logs,
             [nameof(IndexPage.Studies)] = contents.Studies.Select(library.List).ToList(),
             [nameof(IndexPage.Datasets)] = datasets,
-            [nameof(IndexPage.Note)] = datasets.Count > 0 ? LeftOut + DatasetsLeftOut : LeftOut,
+            [nameof(IndexPage.Note)] = datasets.Count > 0 ? $"{LeftOut} Of a dataset, the first {MostExamples:N0} examples that passed and the first {MostExamples:N0} that were refused are here." : LeftOut,
         }), cancellation);
         return new StaticCounts(logs.Count(log => log.Summary is not null), rollouts, contents.Studies.Count, logs.Count(log => log.Damage is not null) + datasets.Count(dataset => dataset.Damage is not null))
         {

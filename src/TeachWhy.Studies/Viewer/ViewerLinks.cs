@@ -38,6 +38,9 @@ public abstract class ViewerLinks
     /// <param name="number">From 0.</param>
     public abstract string? Piece(string dataset, string stage, int number);
 
+    /// <summary>A piece as plain text; null where there is none.</summary>
+    public string? PieceText(string dataset, string stage, int number) => Piece(dataset, stage, number) is { } address ? $"{address}.txt" : null;
+
     /// <summary>Two logs side by side; null where no such page is made.</summary>
     public abstract string? Sides(SidesQuery query);
 
@@ -80,7 +83,8 @@ public sealed class ServedLinks : ViewerLinks
 /// <summary>Files beside each other, with relative links.</summary>
 /// <param name="depth">How many folders below the first page the page lies that is made.</param>
 /// <param name="lists">The pages of lists that are written, by log and query.</param>
-public sealed class FileLinks(int depth, IReadOnlyDictionary<(string Log, string Query), string> lists) : ViewerLinks
+/// <param name="mostExamples">How many examples of a list have a page.</param>
+public sealed class FileLinks(int depth, IReadOnlyDictionary<(string Log, string Query), string> lists, int mostExamples = 0) : ViewerLinks
 {
     private string Up => string.Concat(Enumerable.Repeat("../", depth));
 
@@ -100,7 +104,7 @@ public sealed class FileLinks(int depth, IReadOnlyDictionary<(string Log, string
     public override string? Dataset(string dataset, DatasetQuery query, int page = 1, int from = 0) =>
         lists.TryGetValue((dataset, query.Address(page, from)), out var file) ? $"{Up}{file}" : null;
 
-    public override string? Example(string dataset, string example, DatasetQuery query) => DatasetSite.IsWritten(example) ? $"{Up}datasets/{dataset}/examples/{example}.html" : null;
+    public override string? Example(string dataset, string example, DatasetQuery query) => ExampleKey.Read(example) is { } key && key.Number < mostExamples ? $"{Up}datasets/{dataset}/examples/{example}.html" : null;
 
     public override string ExampleText(string dataset, string example, string part) => $"{Up}datasets/{dataset}/texts/{example}-{part}.txt";
 

@@ -71,11 +71,20 @@ public sealed record RecordedSettings
 
     public string Author { get; init; } = "";
 
+    /// <summary>Who answers were sampled from, where it was not the author.</summary>
+    public string? Sampler { get; init; }
+
+    /// <summary>Who judged, where it was not the author.</summary>
+    public string? Judge { get; init; }
+
     public ulong? Seed { get; init; }
 
     public string? Constitution { get; init; }
 
     public string? ConstitutionHash { get; init; }
+
+    /// <summary>The constitution's style, where one was asked for.</summary>
+    public string? Style { get; init; }
 
     public IReadOnlyList<string> Without { get; init; } = [];
 

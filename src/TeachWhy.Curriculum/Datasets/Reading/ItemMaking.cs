@@ -29,7 +29,9 @@ public static class ItemMaking
     /// <param name="layers">Shared pieces that it is known to be made of, each <c>STAGE:FOR</c>.</param>
     public static IReadOnlyList<MakingStep> Of(OpenDataset dataset, string item, IReadOnlyList<string> layers)
     {
-        var own = item.Split('.')[0];
+        // Of several examples of an item, each is named after it.
+        var end = item.IndexOf('.', StringComparison.Ordinal);
+        var own = end > 0 && item.All(letter => char.IsAsciiDigit(letter) || letter == '.') ? item[..end] : item;
         var shared = layers.Take(MostLayers).Select(layer => layer.Split(':', 2)).Where(layer => layer.Length == 2).ToLookup(layer => layer[0], layer => layer[1], StringComparer.Ordinal);
         var steps = new List<MakingStep>();
         foreach (var stage in dataset.Stages)

@@ -37,6 +37,9 @@ public sealed class OpenDataset : IDisposable
     /// <summary>How far it is.</summary>
     public DatasetState State { get; private init; }
 
+    /// <summary>Whether its files are being written anew, or were when a run was killed.</summary>
+    public bool IsInWork { get; private init; }
+
     /// <summary>What it was made with; null where nothing says so.</summary>
     public RecordedSettings? Settings { get; private init; }
 
@@ -97,6 +100,7 @@ public sealed class OpenDataset : IDisposable
         {
             Record = record,
             Settings = settings,
+            IsInWork = DataFiles.IsInWork(folder),
             State = record?.Complete switch { true => DatasetState.Complete, false => DatasetState.Incomplete, null => hasManifest || File.Exists(PathOf(DataFiles.Data)) ? DatasetState.Incomplete : DatasetState.Begun },
             Passed = glance ? null : Try(() => DatasetExamples.Open(PathOf(DataFiles.Data)), DataFiles.Data),
             Refused = glance ? null : Try(() => DatasetExamples.Open(PathOf(DataFiles.Rejected)), DataFiles.Rejected),

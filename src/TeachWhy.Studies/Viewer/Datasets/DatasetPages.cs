@@ -1,4 +1,6 @@
+using System.Globalization;
 using TeachWhy.Curriculum.Datasets.Reading;
+using TeachWhy.Curriculum.Journals;
 using TeachWhy.Studies.Pages;
 
 namespace TeachWhy.Studies.Viewer.Datasets;
@@ -24,6 +26,7 @@ public sealed class DatasetPages(ViewerLibrary library)
         {
             [] => await DatasetAsync(place, dataset, request),
             ["stages", var stage] => await StageAsync(place, dataset, stage, request),
+            ["stages", var stage, var piece] when piece.EndsWith(TextEnd, StringComparison.Ordinal) => Find(dataset, stage, piece[..^TextEnd.Length])?.Line.Piece is { } whole ? Plain(PieceWords.Of(whole)) : null,
             ["stages", var stage, var piece] => await PieceAsync(place, dataset, stage, piece),
             [var example] => await ExampleAsync(place, dataset, example, request),
             [var example, var text] when text.EndsWith(TextEnd, StringComparison.Ordinal) => TextOf(dataset, example, text[..^TextEnd.Length]),
@@ -73,7 +76,7 @@ public sealed class DatasetPages(ViewerLibrary library)
         });
 
     private static ViewerAnswer? TextOf(OpenDataset dataset, string key, string part) =>
-        Find(dataset, key) is { } found && ExampleTexts.Of(found.Lines.Read(found.Number), part) is { } text ? new ViewerAnswer(200, ViewerAnswer.Plain, text) : null;
+        Find(dataset, key) is { } found && ExampleTexts.Of(found.Lines.Read(found.Number), part) is { } text ? Plain(text) : null;
 
     private static (DatasetExamples Lines, bool Refused, int Number)? Find(OpenDataset dataset, string key) =>
         ExampleKey.Read(key) is { } example && (example.Refused ? dataset.Refused : dataset.Passed) is { } lines && example.Number < lines.Count
@@ -100,23 +103,30 @@ public sealed class DatasetPages(ViewerLibrary library)
 
     private static async Task<ViewerAnswer?> PieceAsync(DatasetPlace place, OpenDataset dataset, string name, string piece)
     {
-        if (dataset.Stage(name) is not { } stage || !int.TryParse(piece, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number)
-            || number < 1 || number > stage.Count || stage.Read(number - 1) is not { } line)
+        if (Find(dataset, name, piece) is not { } found)
         {
             return null;
         }
 
+        var (stage, number, line) = found;
         return Page(await PageText.RenderAsync<PiecePage>(new()
         {
             [nameof(PiecePage.Links)] = Links,
             [nameof(PiecePage.Place)] = place,
             [nameof(PiecePage.Dataset)] = dataset,
             [nameof(PiecePage.Stage)] = stage,
-            [nameof(PiecePage.Number)] = number - 1,
+            [nameof(PiecePage.Number)] = number,
             [nameof(PiecePage.Line)] = line,
             [nameof(PiecePage.Making)] = ItemMaking.Of(dataset, line),
         }));
     }
+
+    private static (StagePieces Stage, int Number, StageLine Line)? Find(OpenDataset dataset, string name, string piece) =>
+        dataset.Stage(name) is { } stage && int.TryParse(piece, NumberStyles.None, CultureInfo.InvariantCulture, out var place) && place > 0 && place <= stage.Count && stage.Read(place - 1) is { } line
+            ? (stage, place - 1, line)
+            : null;
+
+    private static ViewerAnswer Plain(string text) => new(200, ViewerAnswer.Plain, text);
 
     private static ViewerAnswer Page(string html) => new(200, ViewerAnswer.Html, html);
 }

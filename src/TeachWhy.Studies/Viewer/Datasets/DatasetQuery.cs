@@ -26,20 +26,21 @@ public sealed record DatasetQuery
     public static DatasetQuery Of(IEnumerable<KeyValuePair<string, string>> fields)
     {
         var query = new DatasetQuery();
+        bool? refused = null;
         foreach (var (name, value) in fields.Where(field => field.Value.Length > 0))
         {
             query = name switch
             {
-                "list" => query with { Refused = value == "refused" },
                 "section" => query with { Section = value == SampleQuery.Lacking ? "" : value },
                 "gate" => query with { Gate = value },
                 "text" => query with { Text = value },
                 _ => query,
             };
+            refused = name == "list" ? value == "refused" : refused;
         }
 
-        // What passed, no gate refused.
-        return query.Refused ? query : query with { Gate = null };
+        // What a gate refused did not pass: who names a gate means those.
+        return query with { Refused = refused ?? query.Gate is not null, Gate = refused == false ? null : query.Gate };
     }
 
     /// <summary>The fields that say something, in a fixed order.</summary>

@@ -6,16 +6,11 @@ namespace TeachWhy.Studies.Viewer.Datasets;
 /// <summary>A dataset's pages as files: lists and examples up to a bound, each with its making.</summary>
 /// <param name="write">Writes a file, by its path below the site.</param>
 /// <param name="lists">The pages of lists that are written, by dataset and query; those of this one are added.</param>
-public sealed class DatasetSite(DatasetPlace place, OpenDataset dataset, Dictionary<(string Key, string Query), string> lists, Func<string, string, Task> write)
+/// <param name="most">Most examples that are written, of those that passed and of those that were refused.</param>
+internal sealed class DatasetSite(DatasetPlace place, OpenDataset dataset, Dictionary<(string Key, string Query), string> lists, Func<string, string, Task> write, int most)
 {
-    /// <summary>Most examples of a list, of those that passed and of those that were refused, that are written.</summary>
-    public const int MostExamples = 1_000;
-
     // A dataset with more sections than this is read in its whole list.
     private const int MostNames = 100;
-
-    /// <summary>Whether an example has a page of its own.</summary>
-    public static bool IsWritten(string example) => ExampleKey.Read(example) is { Number: < MostExamples };
 
     /// <returns>How many examples were written.</returns>
     public async Task<int> WriteAsync(IProgress<StaticProgress> progress, CancellationToken cancellation)
@@ -32,7 +27,7 @@ public sealed class DatasetSite(DatasetPlace place, OpenDataset dataset, Diction
             var lines = LinesOf(query.Refused);
             await write(path, await PageText.RenderAsync<DatasetPage>(new()
             {
-                [nameof(DatasetPage.Links)] = new FileLinks(2, lists),
+                [nameof(DatasetPage.Links)] = new FileLinks(2, lists, most),
                 [nameof(DatasetPage.Place)] = place,
                 [nameof(DatasetPage.Dataset)] = dataset,
                 [nameof(DatasetPage.Query)] = query,
@@ -47,13 +42,13 @@ public sealed class DatasetSite(DatasetPlace place, OpenDataset dataset, Diction
     private async Task<int> ExamplesAsync(bool refused, IProgress<StaticProgress> progress, CancellationToken cancellation)
     {
         var lines = LinesOf(refused);
-        var count = Math.Min(MostExamples, lines?.Count ?? 0);
+        var count = Math.Min(most, lines?.Count ?? 0);
         for (var number = 0; number < count; number++)
         {
             cancellation.ThrowIfCancellationRequested();
             var (item, key) = (lines!.Read(number), ExampleKey.Of(refused, number));
             var around = new Neighbours(number > 0 ? number - 1 : null, number + 1 < count ? number + 1 : null, number + 1, lines.Count);
-            await write($"datasets/{place.Key}/examples/{key}.html", await DatasetPages.RenderAsync(new FileLinks(3, lists), place, dataset, number, item, DatasetQuery.All with { Refused = refused }, around));
+            await write($"datasets/{place.Key}/examples/{key}.html", await DatasetPages.RenderAsync(new FileLinks(3, lists, most), place, dataset, number, item, DatasetQuery.All with { Refused = refused }, around));
             foreach (var part in ExampleTexts.Cut(item).Append(ExampleTexts.Whole))
             {
                 await write($"datasets/{place.Key}/texts/{key}-{part}.txt", ExampleTexts.Of(item, part)!);
@@ -83,7 +78,7 @@ public sealed class DatasetSite(DatasetPlace place, OpenDataset dataset, Diction
         for (var list = 0; list < queries.Count; list++)
         {
             var found = LinesOf(queries[list].Refused) is { } lines ? DatasetSearch.Find(lines, queries[list]).Candidates : 0;
-            var pages = Math.Max(1, (Math.Min(found, MostExamples) + DatasetSearch.PageSize - 1) / DatasetSearch.PageSize);
+            var pages = Math.Max(1, (Math.Min(found, most) + DatasetSearch.PageSize - 1) / DatasetSearch.PageSize);
             for (var page = 1; page <= pages; page++)
             {
                 var name = (list, page) switch { (0, 1) => "index", (0, _) => $"page-{page}", (_, 1) => $"list-{list}", _ => $"list-{list}-page-{page}" };

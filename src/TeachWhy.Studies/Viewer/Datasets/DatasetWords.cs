@@ -32,6 +32,11 @@ internal static class DatasetWords
             }
         }
 
+        if (dataset.IsInWork && dataset.State != DatasetState.Begun)
+        {
+            yield return "A run is making it anew, or was killed while it did: what is here is of an earlier run.";
+        }
+
         foreach (var trouble in dataset.Troubles)
         {
             yield return trouble;
