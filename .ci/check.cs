@@ -1,6 +1,6 @@
 #:property PublishAot=false
 // Checks of what a study or an evaluation leaves behind, for .ci/run:
-// dotnet run .ci/check.cs -- parses FOLDER | same FOLDER FOLDER | same-evaluation LOG LOG
+// dotnet run .ci/check.cs -- parses FOLDER | same FOLDER FOLDER | same-evaluation LOG LOG | same-data FOLDER FOLDER
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -10,7 +10,8 @@ return args switch
     ["parses", var folder] => Parses(folder),
     ["same", var left, var right] => Same(left, right),
     ["same-evaluation", var left, var right] => SameEvaluation(left, right),
-    _ => Fail("usage: parses FOLDER | same FOLDER FOLDER | same-evaluation LOG LOG"),
+    ["same-data", var left, var right] => SameData(left, right),
+    _ => Fail("usage: parses FOLDER | same FOLDER FOLDER | same-evaluation LOG LOG | same-data FOLDER FOLDER"),
 };
 
 // The results are JSON with arms and findings, and the report is a whole page that shows each of them.
@@ -72,6 +73,37 @@ static int SameEvaluation(string left, string right)
     Console.WriteLine($"{first.Count} samples, the same in both");
     return first.Distinct(StringComparer.Ordinal).Count() == first.Count ? 0 : Fail("a sample is there twice");
 }
+
+// The data and what was refused are the same bytes, and both journals hold the same pieces, each once.
+static int SameData(string left, string right)
+{
+    foreach (var file in new[] { "data.jsonl", "rejected.jsonl" })
+    {
+        if (!File.ReadAllBytes(Path.Combine(left, file)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(right, file))))
+        {
+            return Fail($"{file} differs");
+        }
+    }
+
+    var (first, second) = (Pieces(left), Pieces(right));
+    if (first.Distinct(StringComparer.Ordinal).Count() != first.Count || second.Distinct(StringComparer.Ordinal).Count() != second.Count)
+    {
+        return Fail("a piece is there twice");
+    }
+
+    // What was in work when there was enough may be one piece more or less.
+    var (missing, more) = (first.Except(second, StringComparer.Ordinal).Count(), second.Except(first, StringComparer.Ordinal).Count());
+    Console.WriteLine($"{File.ReadLines(Path.Combine(right, "data.jsonl")).Count()} examples, the same bytes in both; {first.Count} and {second.Count} pieces, each once; {missing} and {more} only in one");
+    return 0;
+}
+
+// Stage and key of every line of the journal that is whole.
+static List<string> Pieces(string folder) =>
+[
+    .. Directory.EnumerateFiles(Path.Combine(folder, "stages"), "*.jsonl").SelectMany(path => File.ReadLines(path)
+        .Select(line => Regex.Match(line, "^\\{\"sum\":\"[0-9a-f]+\",\"key\":\"(?<key>[0-9a-f]+)\"", RegexOptions.None, TimeSpan.FromSeconds(10)))
+        .Where(match => match.Success).Select(match => $"{Path.GetFileName(path)} {match.Groups["key"].Value}")),
+];
 
 // What was said and done in each sample, and what was judged of it.
 static List<string> Samples(string log)

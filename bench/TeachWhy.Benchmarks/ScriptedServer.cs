@@ -1,14 +1,16 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json;
 using TeachWhy.Transformer;
 
 namespace TeachWhy.Benchmarks;
 
 /// <summary>
-/// A model behind OpenAI's protocol on loopback that answers at once, by the request's seed alone, and fails as often as it is told to.
-/// It does as little as a server can, so that what is measured against it is the client.
+/// A model behind OpenAI's protocol on loopback that answers at once, by the request's seed alone, and fails as often as it is told to;
+/// where the author is asked for (<see cref="ScriptedAuthor"/>), that answers, and when the process ends it says what it was asked. It does as little as a server can, so that what is measured against it is the client.
 /// </summary>
 internal sealed class ScriptedServer(int port, int failsOneIn)
 {
@@ -25,6 +27,7 @@ internal sealed class ScriptedServer(int port, int failsOneIn)
     private static readonly byte[] Busy = Response(429, """{"error":{"message":"Too many requests.","type":"rate_limit_error"}}""", "Retry-After: 0\r\n");
     private static readonly byte[] Broken = Response(500, """{"error":{"message":"Something broke.","type":"server_error"}}""");
 
+    private readonly ScriptedAuthor _author = new();
     private long _requests;
 
     /// <summary>Serves until the process ends, after one line with the address.</summary>
@@ -35,6 +38,11 @@ internal sealed class ScriptedServer(int port, int failsOneIn)
         listener.Listen(Backlog);
         output.WriteLine($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndPoint!).Port}/v1");
         output.Flush();
+        using var ending = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ =>
+        {
+            output.WriteLine(_author.Counts);
+            output.Flush();
+        });
         while (true)
         {
             _ = ServeAsync(await listener.AcceptAsync());
@@ -121,6 +129,11 @@ internal sealed class ScriptedServer(int port, int failsOneIn)
         if (failsOneIn > 0 && chance % (ulong)failsOneIn == 0)
         {
             return (chance / (ulong)failsOneIn % 3) switch { 0 => null, 1 => Busy, _ => Broken };
+        }
+
+        if (ScriptedAuthor.IsMeant(request))
+        {
+            return Response(200, Message($$"""{"role":"assistant","content":{{JsonSerializer.Serialize(_author.Answer(request))}}}""", "stop"));
         }
 
         if (request.IndexOf("\"role\":\"tool\""u8) >= 0)
