@@ -45,7 +45,7 @@ public sealed class DatasetExportTests : IDisposable
         Assert.Equal(
             """[{"role":"system","content":"You run the yard."},{"role":"user","content":"How much sand is left?"},{"role":"assistant","tool_calls":[{"id":"call00001","type":"function","function":{"name":"weigh","arguments":"{\"heap\":\"Süd\"}"}},{"id":"call00002","type":"function","function":{"name":"weigh_all","arguments":"{}"}}]},{"role":"tool","tool_call_id":"call00001","content":"4 t"},{"role":"tool","tool_call_id":"call00002","content":"9 t"},{"role":"assistant","content":"Four tonnes, of nine in all."}]""",
             line.GetProperty("messages").GetRawText());
-        Assert.Equal("""[{"type":"function","function":{"name":"weigh","parameters":{"type":"object","properties":{"heap":{"type":"string"}}}}}]""", line.GetProperty("tools").GetRawText());
+        Assert.Equal("""[{"type":"function","function":{"name":"weigh","description":"","parameters":{"type":"object","properties":{"heap":{"type":"string"}}}}}]""", line.GetProperty("tools").GetRawText());
         Assert.Contains("at least 10 examples", _terminal.Output, StringComparison.Ordinal);
     }
 

@@ -4,8 +4,8 @@ namespace TeachWhy.Curriculum.Datasets.Formats;
 
 /// <summary>
 /// Conversations as TRL and Axolotl read them: <c>messages</c> whose calls have objects for arguments and an id, results of tools
-/// with the name and the id of their call, thoughts as <c>reasoning_content</c>, and the schemas of <c>tools</c>. What these
-/// trainers do not know is left out.
+/// with the name and the id of their call, thoughts as <c>reasoning_content</c>, and <c>tools</c> with a description and a schema
+/// each. What these trainers do not know is left out.
 /// </summary>
 public static class ChatForm
 {
@@ -20,10 +20,32 @@ public static class ChatForm
         var form = new JsonObject { ["messages"] = new JsonArray([.. messages.Select((message, index) => Message(message!.AsObject(), index + 1, thinking, calls))]) };
         if (tools is not null)
         {
-            form["tools"] = tools.DeepClone();
+            form["tools"] = new JsonArray([.. tools.Select(Tool)]);
         }
 
         return form;
+    }
+
+    // Some templates fail on a definition that lacks what they print.
+    private static JsonObject Tool(JsonNode? tool)
+    {
+        if (tool is not JsonObject { } given || given["function"] is not JsonObject function || Text(function["name"]) is not { } name)
+        {
+            throw new DatasetFormatException("has a tool without a \"function\" that has a \"name\"");
+        }
+
+        var written = new JsonObject
+        {
+            ["name"] = name,
+            ["description"] = Text(function["description"]) ?? "",
+            ["parameters"] = function["parameters"] is JsonObject parameters ? parameters.DeepClone() : new JsonObject { ["type"] = "object", ["properties"] = new JsonObject() },
+        };
+        if (function["strict"] is { } strict)
+        {
+            written["strict"] = strict.DeepClone();
+        }
+
+        return new JsonObject { ["type"] = "function", ["function"] = written };
     }
 
     private static JsonObject Message(JsonObject message, int number, bool thinking, CallIds calls)

@@ -97,26 +97,8 @@ public static class OpenAIForm
 
     private static JsonObject Tool(JsonNode? tool)
     {
-        if (tool is not JsonObject { } given || given["function"] is not JsonObject function || ChatForm.Text(function["name"]) is not { } name)
-        {
-            throw new DatasetFormatException("has a tool without a \"function\" that has a \"name\"");
-        }
-
-        if (!IsName(name))
-        {
-            throw new DatasetFormatException($"has a tool named '{Short(name)}'; OpenAI takes up to 64 letters, digits, _ and -");
-        }
-
-        var written = new JsonObject { ["name"] = name };
-        foreach (var field in (string[])["description", "parameters", "strict"])
-        {
-            if (function[field] is { } value)
-            {
-                written[field] = value.DeepClone();
-            }
-        }
-
-        return new JsonObject { ["type"] = "function", ["function"] = written };
+        var name = (string)tool!["function"]!["name"]!;
+        return IsName(name) ? tool.DeepClone().AsObject() : throw new DatasetFormatException($"has a tool named '{Short(name)}'; OpenAI takes up to 64 letters, digits, _ and -");
     }
 
     private static string Name(string name, int number) => IsName(name)

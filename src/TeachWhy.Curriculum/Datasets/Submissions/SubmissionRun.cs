@@ -30,6 +30,9 @@ public sealed class SubmissionRun(FineTuningProvider provider, SubmissionNote no
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(10);
 
+    // What a run that was killed had sent may still be on its way to the provider.
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromSeconds(5);
+
     /// <returns>The job as it ended.</returns>
     /// <exception cref="ChatFailureException">The provider could not be asked.</exception>
     /// <exception cref="ChatMistakeException">The provider does not take it.</exception>
@@ -68,6 +71,10 @@ public sealed class SubmissionRun(FineTuningProvider provider, SubmissionNote no
         {
             var jobs = await provider.JobsOfAsync(fileId, cancellation);
             note.Keep(note.Current with { JobsBefore = [.. jobs.Where(job => job.Submission != note.Current.Id).Select(job => job.Id)] });
+        }
+        else
+        {
+            await Task.Delay(OnItsWay, time, cancellation);
         }
 
         var order = new FineTuningOrder(fileId, note.Current.Id, note.Current.Suffix, note.Current.Epochs, note.Current.Seed);

@@ -75,11 +75,9 @@ internal static class ChatTrainerReader
         PublishedField.Only(tool, ["type", "function"], []);
         Assert.Equal("function", tool.GetProperty("type").GetString());
         var function = tool.GetProperty("function");
-        PublishedField.Only(function, ["name"], ["description", "parameters"]);
+        PublishedField.Only(function, ["name", "description", "parameters"], []);
         PublishedField.Words(function, "name");
-        if (function.TryGetProperty("parameters", out var schema))
-        {
-            Assert.Equal("object", schema.GetProperty("type").GetString());
-        }
+        Assert.Equal(JsonValueKind.String, function.GetProperty("description").ValueKind);
+        Assert.Equal("object", function.GetProperty("parameters").GetProperty("type").GetString());
     }
 }
