@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TeachWhy.Curriculum.Datasets;
@@ -8,6 +9,8 @@ namespace TeachWhy.App.Making;
 /// <summary>The example of a file's line, as recipes and gates look at it, with the line itself.</summary>
 internal static class GivenExample
 {
+    private static readonly JsonSerializerOptions AsWritten = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The example with the line that it stands in; without it where it is a prompt and its completion.</summary>
     /// <exception cref="TrainingDataException">The line holds no example.</exception>
     public static Example Of(JsonLine line)
@@ -42,7 +45,7 @@ internal static class GivenExample
         };
 
     private static MessageCall Call(JsonNode? call) => call!["function"] is JsonObject function
-        ? new MessageCall(Text(function, "name"), function["arguments"]?.ToJsonString() ?? "")
+        ? new MessageCall(Text(function, "name"), function["arguments"]?.ToJsonString(AsWritten) ?? "")
         : new MessageCall("", "");
 
     private static ToolDefinition Tool(JsonNode? tool) => tool!["function"] is JsonObject function

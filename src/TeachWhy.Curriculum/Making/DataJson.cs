@@ -54,8 +54,8 @@ internal static class DataJson
         ToolCallId = message.CallId,
     };
 
-    // Chat formats want JSON; the grammar's acts are words.
-    private static string ArgumentsOf(MessageCall call) => call.Arguments.StartsWith('{') ? call.Arguments : JsonSerializer.Serialize(new { Text = call.Arguments }, Options);
+    /// <summary>The arguments of a call as JSON, as chat formats want them: the grammar's acts are words.</summary>
+    public static string ArgumentsOf(MessageCall call) => call.Arguments.StartsWith('{') ? call.Arguments : JsonSerializer.Serialize(new { Text = call.Arguments }, Options);
 
     internal static object Tool(ToolDefinition tool) => new { Type = "function", Function = new { tool.Name, tool.Description, tool.Parameters } };
 }

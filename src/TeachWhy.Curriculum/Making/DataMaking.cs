@@ -102,7 +102,7 @@ public sealed class DataMaking(IRecipe recipe, GateChain gates, DataTarget targe
         var characters = example.Text?.Length ?? 0;
         foreach (var message in example.Messages ?? [])
         {
-            characters += message.Content.Length + (message.Thinking?.Length ?? 0) + message.Calls.Sum(call => call.Name.Length + call.Arguments.Length);
+            characters += message.Content.Length + (message.Thinking?.Length ?? 0) + message.Calls.Sum(call => call.Name.Length + DataJson.ArgumentsOf(call).Length);
         }
 
         return (characters + CharactersPerToken - 1) / CharactersPerToken;

@@ -25,10 +25,16 @@ internal static partial class ScriptedWriter
         : prompt.Contains("the harmful act, in one sentence", StringComparison.Ordinal) ? $"<system>Set up so: {Text(prompt, 30)}</system><user>{Text(prompt + "u", 60)}</user><wrong>{Text(prompt + "w", 10)}</wrong>"
         : prompt.Contains("the system message, or nothing", StringComparison.Ordinal) ? $"<system>{(prompt.Contains("first draft", StringComparison.Ordinal) ? "Reviewed " : "Drafted ")}{Text(prompt, 25)}</system><user>{Text(prompt + "u", 60)}</user>"
         : prompt.Contains("<tool> and", StringComparison.Ordinal) ? string.Join('\n', Enumerable.Range(0, 8).Select(i => $"<tool>{Tool(prompt, i)}</tool>"))
+        : prompt.Contains("in this form and nothing else:\n<", StringComparison.Ordinal) ? string.Join('\n', Frame().Matches(prompt).Select(tag => $"<{tag.Groups["tag"].Value}>\n{Framed(tag.Groups["tag"].Value, prompt)}\n</{tag.Groups["tag"].Value}>"))
         : prompt.Contains("<assistant>", StringComparison.Ordinal) ? $"<user>{Text(prompt + "u", 20)}</user><assistant>{Text(prompt, 60)}</assistant>"
         : Each().Match(prompt) is { Success: true } each ? string.Join('\n', Enumerable.Range(0, 20).Select(i => $"<{each.Groups["tag"].Value}>{Text($"{prompt}{i}", 60)}</{each.Groups["tag"].Value}>"))
         : One().Match(prompt) is { Success: true } one ? $"<{one.Groups["tag"].Value}>{Text(prompt, 80)}</{one.Groups["tag"].Value}>"
         : $"Answered {Text(prompt, 80)}";
+
+    // Of calls one that can be made, one of a tool that there is not, and one that nobody could read.
+    private static string Framed(string tag, string prompt) => tag == "calls"
+        ? $$$"""{"name":"{{{Named().Match(prompt).Groups["name"].Value}}}","arguments":{"what":"{{{Text(prompt, 8)}}}"}}""" + "\n{\"name\":\"no_such_tool\",\"arguments\":{}}\n```"
+        : Text(prompt + tag, 30);
 
     // Every fourth is one that no trainer could read.
     private static string Tool(string prompt, int number) => number % 4 == 3
@@ -47,6 +53,12 @@ internal static partial class ScriptedWriter
 
         return text.Append('.').ToString();
     }
+
+    [GeneratedRegex(@"^<(?<tag>\w+)>$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    private static partial Regex Frame();
+
+    [GeneratedRegex("""^\{"name":"(?<name>\w+)""", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    private static partial Regex Named();
 
     [GeneratedRegex(@"[Ww]rite each between <(?<tag>\w+)>", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Each();
