@@ -50,7 +50,7 @@ internal sealed class SubmitRun(SubmitRequest request, string file, Surroundings
         }
         catch (ChatMistakeException mistake)
         {
-            throw new Mistake(VisibleText.Of(mistake.Message));
+            throw new Mistake(VisibleText.Of(mistake.Message.TrimEnd('.')) + Remembered(note.Current));
         }
 
         return await ConcludeAsync(job!, display);
@@ -59,7 +59,13 @@ internal sealed class SubmitRun(SubmitRequest request, string file, Surroundings
     /// <summary>Cancels the job that is noted.</summary>
     public async Task<int> CancelAsync(CancellationToken cancellation)
     {
-        var id = SubmissionNote.Read(file)?.JobId ?? throw new Mistake($"--cancel cannot be: {SubmissionNote.PathOf(file)} knows of no job.");
+        var noted = SubmissionNote.Read(file);
+        var id = noted?.JobId ?? throw new Mistake($"--cancel cannot be: {SubmissionNote.PathOf(file)} knows of no job.");
+        if (noted.Base != request.Base.Text || noted.Address != _provider.Address.AbsoluteUri)
+        {
+            throw new Mistake($"--cancel cannot be: {SubmissionNote.PathOf(file)} is about a job that trains {noted.Base} at {noted.Address}.");
+        }
+
         try
         {
             var job = await _provider.CancelAsync(id, cancellation);
@@ -78,6 +84,9 @@ internal sealed class SubmitRun(SubmitRequest request, string file, Surroundings
     }
 
     public void Dispose() => _provider.Dispose();
+
+    // What is noted may be gone at the provider.
+    private string Remembered(Submission noted) => (noted.JobId ?? noted.FileId) is { } id ? $"; {SubmissionNote.PathOf(file)} goes on with {id}, so delete it to begin anew." : ".";
 
     private static FineTuningProvider Open(SubmitRequest request, Surroundings surroundings)
     {

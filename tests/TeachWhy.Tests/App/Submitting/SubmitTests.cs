@@ -117,11 +117,28 @@ public sealed class SubmitTests : IAsyncLifetime
         Assert.Equal(130, await _terminal.RunAsync(Command, stop.Token));
         Assert.Contains("Stopped following: ftjob-1 goes on at 127.0.0.1. The same command follows it again, and with --cancel cancels it.", _terminal.Error, StringComparison.Ordinal);
 
+        Assert.Equal(1, await _terminal.RunAsync($"{Command.Replace(Base, "openai/other", StringComparison.Ordinal)} --cancel"));
+        Assert.Contains($"is about a job that trains {Base} at ", _terminal.Error, StringComparison.Ordinal);
         Assert.Equal((0, ""), (await _terminal.RunAsync($"{Command} --cancel"), _terminal.Error));
         Assert.Contains("ftjob-1: cancelled.", _terminal.Output, StringComparison.Ordinal);
         Assert.Equal(2, await _terminal.RunAsync(Command));
         Assert.Contains("ftjob-1 cancelled at the provider.", _terminal.Error, StringComparison.Ordinal);
         Assert.Single(_server.Orders);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_gone_at_the_provider_is_uploaded_again_once_the_note_is_deleted()
+    {
+        _server.Fault = (_, request) => request.Method == "POST" && request.Path == "/v1/fine_tuning/jobs" ? new FineTuningFault.Status(400, Message: "No such file.") : null;
+        Assert.Equal(1, await _terminal.RunAsync(Command));
+        Assert.Contains("status 400, No such file; ", _terminal.Error, StringComparison.Ordinal);
+        Assert.EndsWith("advice.jsonl.job.json goes on with file-1, so delete it to begin anew.", _terminal.Error.Trim(), StringComparison.Ordinal);
+
+        File.Delete(_terminal.PathOf("advice.jsonl.job.json"));
+        _server.Files.Clear();
+        _server.Fault = (_, _) => null;
+        Assert.Equal(0, await _terminal.RunAsync(Command));
+        Assert.Equal((2, 1), (_server.Uploads.Count, _server.Orders.Count));
     }
 
     [Fact]
