@@ -1,5 +1,6 @@
 using System.Globalization;
 using TeachWhy.Curriculum.Authors;
+using TeachWhy.Curriculum.Recipes;
 
 namespace TeachWhy.Curriculum.Journals;
 
@@ -11,7 +12,7 @@ public sealed class SharedPieces
 {
     private static readonly AsyncLocal<SharedPieces?> Noting = new();
 
-    private readonly HashSet<(string Stage, string For)> _asked = [];
+    private readonly Dictionary<(string Stage, string List), (string For, bool IsList)> _asked = [];
 
     private SharedPieces()
     {
@@ -20,13 +21,13 @@ public sealed class SharedPieces
     /// <summary>Begins a note of what this flow of calls, and those that it starts, ask for from here on.</summary>
     public static SharedPieces Note() => Noting.Value = new SharedPieces();
 
-    /// <summary>Those that are not for the item alone, each <c>STAGE:FOR</c>, in order of their names; null for none.</summary>
+    /// <summary>Those that are not for the item alone, whatever they are called, each <c>STAGE:FOR</c>, in order of their names; null for none.</summary>
     public IReadOnlyList<string>? Beside(int item)
     {
         var own = item.ToString(CultureInfo.InvariantCulture);
         lock (_asked)
         {
-            string[] shared = [.. _asked.Where(piece => piece.For != own).Select(piece => $"{piece.Stage}:{piece.For}").Order(StringComparer.Ordinal)];
+            string[] shared = [.. _asked.Where(piece => piece.Value.IsList || piece.Value.For != own).Select(piece => $"{piece.Key.Stage}:{piece.Value.For}").Order(StringComparer.Ordinal)];
             return shared.Length > 0 ? shared : null;
         }
     }
@@ -37,7 +38,8 @@ public sealed class SharedPieces
         {
             lock (note._asked)
             {
-                note._asked.Add((commission.Stage, commission.For));
+                // Of a list that goes on round after round, the rounds before were only gone through.
+                note._asked[(commission.Stage, commission.For.Split(EndlessList.Round)[0])] = (commission.For, commission.Form.Many);
             }
         }
     }

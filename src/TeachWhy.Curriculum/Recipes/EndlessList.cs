@@ -11,6 +11,9 @@ namespace TeachWhy.Curriculum.Recipes;
 /// <param name="together">How many entries are asked for at a time.</param>
 internal sealed class EndlessList(Workshop workshop, int together)
 {
+    /// <summary>Parts the name of a list from the number of its round, from 2 on.</summary>
+    public const string Round = ", round ";
+
     // What was had is shown as far as it can matter: an author repeats what it would say first.
     private const int MostShown = 100;
 
@@ -54,6 +57,6 @@ internal sealed class EndlessList(Workshop workshop, int together)
             ["count"] = _together.ToString(CultureInfo.InvariantCulture),
             ["had"] = had.Count == 0 ? "(none)" : string.Join('\n', had.TakeLast(MostShown).Select(entry => $"- {entry.ReplaceLineEndings(" ")}")),
         };
-        return workshop.TryAsync(list with { Seed = Seed.Of(list.Seed, "round", name), For = round == 0 ? list.For : $"{list.For}, round {round + 1}", Inputs = inputs }, cancellation);
+        return workshop.TryAsync(list with { Seed = Seed.Of(list.Seed, "round", name), For = round == 0 ? list.For : $"{list.For}{Round}{round + 1}", Inputs = inputs }, cancellation);
     }
 }

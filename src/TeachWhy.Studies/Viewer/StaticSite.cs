@@ -28,7 +28,7 @@ public sealed class StaticSite(ViewerLibrary library, string folder)
     /// <summary>Most lists of one log beside the whole one: a log with more cells leads to its families only.</summary>
     public const int MostLists = 1_000;
 
-    private const string LeftOut = "These pages are files: the lists that tables lead to are here; searching in messages, filtering freely and laying two logs side by side need “teachwhy view”.";
+    private const string LeftOut = "These pages are files: the lists that tables lead to are here; searching in messages, filtering freely, laying two logs side by side and reading the pieces of a stage on their own need “teachwhy view”.";
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Most examples of a dataset that are written, of those that passed and of those that were refused.</summary>

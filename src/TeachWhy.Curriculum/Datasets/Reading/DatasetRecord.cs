@@ -6,6 +6,9 @@ namespace TeachWhy.Curriculum.Datasets.Reading;
 /// <summary>Pieces of a stage, as the manifest counts them.</summary>
 public sealed record RecordedStage(int Written, int Kept, int Unusable);
 
+/// <summary>The dataset that another was made from.</summary>
+public sealed record RecordedSource(string? Name, string? Sha256, long Examples, long Tokens, double? TokenDifferencePercent);
+
 /// <summary>What the manifest says of <c>data.jsonl</c>.</summary>
 public sealed record RecordedData(string? Sha256, long Examples, long Tokens);
 
@@ -16,6 +19,9 @@ public sealed record DatasetRecord
 
     /// <summary>Whether all is there that was wanted.</summary>
     public bool? Complete { get; init; }
+
+    /// <summary>What nobody who uses it may overlook; null for nothing.</summary>
+    public string? Warning { get; init; }
 
     /// <summary>Why it ended before; null where it did not.</summary>
     public string? Ended { get; init; }
@@ -32,6 +38,12 @@ public sealed record DatasetRecord
     public IReadOnlyDictionary<string, long> Gates { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
     public IReadOnlyDictionary<string, SectionCount> Sections { get; init; } = new Dictionary<string, SectionCount>(StringComparer.Ordinal);
+
+    /// <summary>Examples by whatever else a recipe tells of them: the value and its count, by the name.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Details { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, int>>(StringComparer.Ordinal);
+
+    /// <summary>The dataset that it was made from; null for none.</summary>
+    public RecordedSource? Source { get; init; }
 
     /// <summary>Why items were left out, and how often.</summary>
     public IReadOnlyDictionary<string, int> Dropped { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -85,6 +97,15 @@ public sealed record RecordedSettings
 
     /// <summary>The constitution's style, where one was asked for.</summary>
     public string? Style { get; init; }
+
+    /// <summary>What the model is called, where it was given a name.</summary>
+    public string? ModelName { get; init; }
+
+    /// <summary>What those who made the model are called, where they were given a name.</summary>
+    public string? ProviderName { get; init; }
+
+    /// <summary>The share of a source's examples that something was added to, from 0 to 1.</summary>
+    public double? Share { get; init; }
 
     public IReadOnlyList<string> Without { get; init; } = [];
 

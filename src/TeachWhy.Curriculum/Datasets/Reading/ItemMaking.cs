@@ -36,22 +36,26 @@ public static class ItemMaking
         var steps = new List<MakingStep>();
         foreach (var stage in dataset.Stages)
         {
-            Add(stage, own, isShared: false);
-            foreach (var layer in shared[stage.Stage].Where(layer => layer != own))
+            // Lists are numbered too: one that has an item's number is no piece of the item.
+            steps.AddRange(StepsOf(stage, own, isShared: false).Where(step => !IsList(step.Line)));
+            foreach (var layer in shared[stage.Stage])
             {
-                Add(stage, layer, isShared: true);
+                steps.AddRange(StepsOf(stage, layer, isShared: true));
             }
         }
 
         return WithRevisions(steps);
-
-        void Add(StagePieces stage, string name, bool isShared) => steps.AddRange(
-            stage.For(name).Take(MostOfStage).Select(number => (number, line: stage.Read(number))).Where(piece => piece.line is not null)
-                .Select(piece => new MakingStep(stage.Stage, piece.number, piece.line!, isShared)));
     }
 
     /// <summary>Every stage's pieces for the item or layer of one of them.</summary>
-    public static IReadOnlyList<MakingStep> Of(OpenDataset dataset, StageLine piece) => Of(dataset, piece.For, []);
+    public static IReadOnlyList<MakingStep> Of(OpenDataset dataset, StageLine piece) =>
+        WithRevisions([.. dataset.Stages.SelectMany(stage => StepsOf(stage, piece.For, IsList(piece))).Where(step => IsList(step.Line) == IsList(piece))]);
+
+    private static IEnumerable<MakingStep> StepsOf(StagePieces stage, string name, bool isShared) =>
+        stage.For(name).Take(MostOfStage).Select(number => (number, line: stage.Read(number))).Where(piece => piece.line is not null)
+            .Select(piece => new MakingStep(stage.Stage, piece.number, piece.line!, isShared));
+
+    private static bool IsList(StageLine line) => line.Piece is { Entries.Count: > 0 };
 
     private static List<MakingStep> WithRevisions(List<MakingStep> steps)
     {

@@ -12,8 +12,14 @@ internal static class ItemReader
 
     public static DatasetItem Read(JsonElement line)
     {
+        // Gates keep a line that they refuse as it came, and say which gate and why beside it.
+        var isKept = line.TryGetProperty("example", out var example) && example.ValueKind == JsonValueKind.Object;
+        return isKept ? Read(example, [.. ValuesOf(line), .. ValuesOf(example)]) : Read(line, ValuesOf(line));
+    }
+
+    private static DatasetItem Read(JsonElement line, List<(string Name, string Value)> metadata)
+    {
         var parts = PartsOf(line);
-        var metadata = ValuesOf(line);
         return new DatasetItem
         {
             Id = metadata.FirstOrDefault(value => value.Name == "id").Value ?? "",

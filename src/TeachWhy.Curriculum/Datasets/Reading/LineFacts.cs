@@ -33,24 +33,41 @@ internal static class LineLook
                 return false;
             }
 
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                if (Is(ref reader, Spoken))
-                {
-                    characters += CharactersOf(ref reader);
-                }
-                else
-                {
-                    Name(ref reader, ref section, ref gate, depth: 0);
-                }
-            }
-
+            LookAtObject(ref reader, ref characters, ref section, ref gate, isExample: false);
             return reader.TokenType == JsonTokenType.EndObject && !reader.Read();
         }
         catch (Exception failure) when (failure is JsonException or InvalidOperationException)
         {
             // No JSON, or text with half a character.
             return false;
+        }
+    }
+
+    private static void LookAtObject(ref Utf8JsonReader reader, ref long characters, ref string? section, ref string? gate, bool isExample)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (Is(ref reader, Spoken))
+            {
+                characters += CharactersOf(ref reader);
+            }
+            else if (!isExample && reader.ValueTextEquals("example"u8))
+            {
+                // What a gate refused of somebody's data, as it came.
+                reader.Read();
+                if (reader.TokenType == JsonTokenType.StartObject)
+                {
+                    LookAtObject(ref reader, ref characters, ref section, ref gate, isExample: true);
+                }
+                else
+                {
+                    reader.Skip();
+                }
+            }
+            else
+            {
+                Name(ref reader, ref section, ref gate, depth: 0);
+            }
         }
     }
 

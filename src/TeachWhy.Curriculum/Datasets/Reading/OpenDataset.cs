@@ -16,7 +16,7 @@ public enum DatasetState
     /// <summary>Pieces are there and the files are not: it is being made, or was stopped.</summary>
     Begun,
 
-    /// <summary>A file from elsewhere: nobody says how it was made.</summary>
+    /// <summary>A file from elsewhere, or what gates let through of it: nobody says how it was made.</summary>
     Foreign,
 }
 
@@ -58,11 +58,11 @@ public sealed class OpenDataset : IDisposable
     /// <summary>What is wrong with its files, in sentences.</summary>
     public IReadOnlyList<string> Troubles => _troubles;
 
-    /// <summary>Whether a folder holds a dataset, or the beginning of one.</summary>
+    /// <summary>Whether a folder holds a dataset, the beginning of one, or what gates made of somebody's.</summary>
     /// <param name="files">The names of the files in it.</param>
     public static bool IsDataset(IReadOnlyCollection<string> files, bool hasStages) =>
         files.Contains(DataFiles.Settings) && (hasStages || files.Contains(DataFiles.Data))
-        || (files.Contains(DataFiles.Manifest) && files.Contains(DataFiles.Data));
+        || (files.Contains(DataFiles.Data) && (files.Contains(DataFiles.Manifest) || files.Contains(DataFiles.Rejected)));
 
     /// <summary>Opens a dataset's folder, or a file of examples.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -101,7 +101,7 @@ public sealed class OpenDataset : IDisposable
             Record = record,
             Settings = settings,
             IsInWork = DataFiles.IsInWork(folder),
-            State = record?.Complete switch { true => DatasetState.Complete, false => DatasetState.Incomplete, null => hasManifest || File.Exists(PathOf(DataFiles.Data)) ? DatasetState.Incomplete : DatasetState.Begun },
+            State = record?.Complete switch { true => DatasetState.Complete, false => DatasetState.Incomplete, null => hasManifest ? DatasetState.Incomplete : !File.Exists(PathOf(DataFiles.Settings)) ? DatasetState.Foreign : File.Exists(PathOf(DataFiles.Data)) ? DatasetState.Incomplete : DatasetState.Begun },
             Passed = glance ? null : Try(() => DatasetExamples.Open(PathOf(DataFiles.Data)), DataFiles.Data),
             Refused = glance ? null : Try(() => DatasetExamples.Open(PathOf(DataFiles.Rejected)), DataFiles.Rejected),
         };

@@ -19,14 +19,19 @@ internal static class DatasetWords
     /// <summary>Why a dataset is not whole, in sentences; none where it is.</summary>
     public static IEnumerable<string> Shortcomings(OpenDataset dataset)
     {
+        if (dataset.Record?.Warning is { } warning)
+        {
+            yield return warning;
+        }
+
         if (dataset.State == DatasetState.Begun)
         {
             yield return "It is still being made, or was stopped: no examples are written yet, only pieces. The same teachwhy data goes on with it.";
         }
-        else if (dataset.State == DatasetState.Incomplete && dataset.Record is { } record)
+        else if (dataset.State == DatasetState.Incomplete)
         {
-            yield return record.Ended ?? "It ended before all was made.";
-            if (record.Progress is { Failed: > 0 } progress)
+            yield return dataset.Record?.Ended ?? (dataset.Record is null ? "Nothing says that it is whole." : "It ended before all was made.");
+            if (dataset.Record?.Progress is { Failed: > 0 } progress)
             {
                 yield return $"{NumberText.Count(progress.Failed, "item")} could not be asked for; the same teachwhy data tries them again.";
             }

@@ -67,6 +67,21 @@ public sealed class OpenDatasetTests : IDisposable
         Assert.Equal([new EarlierText("", "A lorry stood at the gate all night.", "All night a lorry stood at the gate, and nobody came.")], making[1].Revisions);
     }
 
+    // Lists are numbered as items are: list 3 is none of item 3's, and item 0 may come of list 0.
+    [Fact]
+    public void A_list_that_is_called_as_an_item_is_not_taken_for_the_items_own()
+    {
+        var dataset = new SampleDataset(_folder.PathOf("chats"));
+        dataset.Write("settings.json", ["{\"recipe\":\"diversity\",\"author\":\"a/b\"}"]);
+        dataset.Stage("deployments", [("0", new Piece("") { Entries = ["A yard."] }), ("3", new Piece("") { Entries = ["A ferry."] })]);
+        dataset.Stage("tools", [("3", new Piece("Own."))]);
+
+        using var opened = OpenDataset.Open(_folder.PathOf("chats"));
+
+        Assert.Equal([("deployments", "0", true), ("tools", "3", false)], ItemMaking.Of(opened, "3", ["deployments:0"]).Select(step => (step.Stage, step.Line.For, step.IsShared)));
+        Assert.Equal([("deployments", "0", true)], ItemMaking.Of(opened, "0", ["deployments:0"]).Select(step => (step.Stage, step.Line.For, step.IsShared)));
+    }
+
     public static TheoryData<string, string> Forms => new()
     {
         { """{"text":"A page."}""", "document*: A page." },
@@ -122,6 +137,21 @@ public sealed class OpenDatasetTests : IDisposable
             Assert.Equal(read.GroupBy(item => item.Of("gate") ?? "").ToDictionary(group => group.Key, group => (long)group.Count()), lines.Gates.ToDictionary(gate => gate.Name, gate => gate.Examples));
             Assert.Equal(read.Sum(item => (item.Messages.Sum(message => message.Text.Length) + 3) / 4), lines.Tokens);
         }
+    }
+
+    [Fact]
+    public void What_gates_let_through_of_somebodys_data_and_what_not_is_a_dataset_too()
+    {
+        var dataset = new SampleDataset(_folder.PathOf("clean"));
+        dataset.Write("data.jsonl", ["""{"text":"A page."}"""]);
+        dataset.Write("rejected.jsonl", ["""{"gate":"leak","reason":"It is a scenario.","file":"mine.jsonl","line":7,"example":{"text":"Another page.","metadata":{"id":"x","section":"honesty"}}}"""]);
+
+        using var opened = OpenDataset.Open(_folder.PathOf("clean"));
+        var refused = opened.Refused!.Read(0);
+
+        Assert.True(OpenDataset.IsDataset(["data.jsonl", "rejected.jsonl"], hasStages: false));
+        Assert.Equal((DatasetState.Foreign, "leak", "honesty"), (opened.State, opened.Refused.Gates.Single().Name, opened.Refused.Sections.Single().Name));
+        Assert.Equal(("Another page.", "leak", "It is a scenario.", "7", "x"), (refused.Messages.Single().Text, refused.Of("gate"), refused.Of("reason"), refused.Of("line"), refused.Id));
     }
 
     [Fact]
