@@ -8,8 +8,8 @@ namespace TeachWhy.Curriculum.Gates;
 /// </summary>
 public sealed class GateChain(IReadOnlyList<IGate> gates, IReadOnlyList<ISetGate> setGates)
 {
-    private const int BatchItems = 512;
-    private const long BatchBytes = 8 << 20;
+    private const int BatchItems = 128;
+    private const long BatchBytes = 4 << 20;
 
     private readonly Dictionary<string, long> _refused = gates.Select(gate => gate.Name).Concat(setGates.Select(gate => gate.Name)).ToDictionary(name => name, _ => 0L, StringComparer.Ordinal);
 

@@ -26,25 +26,22 @@ public sealed class LeakGate : IGate
 
     private readonly string[] _companies;
     private readonly string _canary;
-    private readonly RunFilter _beginnings = new();
+    private readonly RunFilter _beginnings = new(bits: 15);
     private readonly RunIndex _long = new(LongRun, leastContent: 2);
     private readonly RunIndex _plain = new(PlainRun, leastContent: 0);
     private readonly RunIndex _short = new(ShortRun, leastContent: 2);
     private readonly Dictionary<ulong, int> _names = [];
-    private readonly WordTable _nameBeginnings;
+    private readonly RunFilter _nameBeginnings = new(bits: 9);
 
     public LeakGate(IReadOnlyList<CompanyFile> companies)
     {
         _companies = [.. companies.Select(company => company.Id)];
         _canary = CompanyReader.Canary;
         var ordinary = OrdinaryWords(companies);
-        var beginnings = new HashSet<ulong>();
         for (var i = 0; i < companies.Count; i++)
         {
-            Take(companies[i], i, ordinary, beginnings);
+            Take(companies[i], i, ordinary);
         }
-
-        _nameBeginnings = new WordTable([.. beginnings.Select(word => KeyValuePair.Create(word, 1))]);
     }
 
     public string Name => "leak";
@@ -66,18 +63,18 @@ public sealed class LeakGate : IGate
 
     private string? NameIn(WordSequence text)
     {
-        var words = text.Words;
+        var beginnings = text.Beginnings;
         var isName = text.IsName;
-        for (var i = 0; i < words.Length; i++)
+        for (var i = 0; i + 2 <= isName.Length; i++)
         {
-            if (_nameBeginnings[words[i]] == 0)
+            if (!_nameBeginnings.MayHold(Shingles.Of(beginnings, i, 2)))
             {
                 continue;
             }
 
-            for (var length = 2; length <= MostNameWords && i + length <= words.Length; length++)
+            for (var length = 2; length <= MostNameWords && i + length <= isName.Length; length++)
             {
-                if (isName[i + length - 1] && _names.TryGetValue(text.Run(i, length), out var company))
+                if (isName[i + length - 1] && _names.TryGetValue(Shingles.Of(beginnings, i, length), out var company))
                 {
                     return $"It has a name of the scenario {_companies[company]} (word {i + 1}).";
                 }
@@ -123,7 +120,7 @@ public sealed class LeakGate : IGate
         return null;
     }
 
-    private void Take(CompanyFile company, int number, HashSet<ulong> ordinary, HashSet<ulong> beginnings)
+    private void Take(CompanyFile company, int number, HashSet<ulong> ordinary)
     {
         foreach (var name in company.People.Select(person => person.Record.Name).Append(company.Company.Name))
         {
@@ -132,7 +129,7 @@ public sealed class LeakGate : IGate
             if (words.Length is >= 2 and <= MostNameWords && IsOwn(words, ordinary))
             {
                 _names.TryAdd(Shingles.Of(words), number);
-                beginnings.Add(words[0]);
+                _nameBeginnings.Add(Shingles.Of(words[..2]));
             }
         }
 

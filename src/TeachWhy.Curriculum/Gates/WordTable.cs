@@ -1,42 +1,68 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace TeachWhy.Curriculum.Gates;
 
-/// <summary>Words with a number for each, few enough for a processor's own memory: nearly all words that are asked for are not among them.</summary>
+/// <summary>
+/// Words with a number for each, few enough for a processor's own memory. Four words share a place and are compared at once,
+/// so that a word that is not among them takes as long as one that is, and no branch has to be guessed.
+/// </summary>
 internal sealed class WordTable
 {
-    private const int PlacesForEach = 8;
+    private const int Together = 4;
+    private const int MostTries = 64;
 
-    private readonly ulong[] _words;
-    private readonly int[] _values;
+    private readonly Vector256<ulong>[] _words;
+    private readonly Vector256<ulong>[] _values;
+    private readonly ulong _factor;
     private readonly int _shift;
 
-    /// <param name="entries">Each word once; no value is 0.</param>
-    public WordTable(IReadOnlyCollection<KeyValuePair<ulong, int>> entries)
+    /// <param name="entries">Each word once.</param>
+    public WordTable(IReadOnlyCollection<KeyValuePair<ulong, ulong>> entries)
     {
-        var places = BitOperations.RoundUpToPowerOf2((uint)Math.Max(1, entries.Count) * PlacesForEach);
-        _words = new ulong[places];
-        _values = new int[places];
-        _shift = 64 - BitOperations.Log2(places);
-        foreach (var (word, value) in entries)
+        // Places are made until no five words meet in one.
+        for (var places = BitOperations.RoundUpToPowerOf2((uint)Math.Max(2, entries.Count / 2)); ; places *= 2)
         {
-            var place = PlaceOf(word);
-            (_words[place], _values[place]) = (word, value);
+            _words = new Vector256<ulong>[places];
+            _values = new Vector256<ulong>[places];
+            _shift = 64 - BitOperations.Log2(places);
+            for (_factor = 1; _factor < MostTries * 2; _factor += 2)
+            {
+                if (TryFill(entries))
+                {
+                    return;
+                }
+            }
         }
     }
 
     /// <returns>0 for a word that is not in it.</returns>
-    public int this[ulong word] => _values[PlaceOf(word)];
+    public ulong this[ulong word] => Vector256.Sum(Lanes(word));
 
-    private int PlaceOf(ulong word)
+    /// <summary>The word's value in one of the lanes, and zero in the others.</summary>
+    public Vector256<ulong> Lanes(ulong word)
     {
-        var words = _words;
-        var place = (int)(word >> _shift);
-        while (words[place] != word && words[place] != 0)
+        var place = (int)(word * _factor >> _shift);
+        return Vector256.Equals(_words[place], Vector256.Create(word)) & _values[place];
+    }
+
+    private bool TryFill(IEnumerable<KeyValuePair<ulong, ulong>> entries)
+    {
+        Array.Clear(_words);
+        Array.Clear(_values);
+        var filled = new int[_words.Length];
+        foreach (var (word, value) in entries)
         {
-            place = place + 1 & words.Length - 1;
+            var place = (int)(word * _factor >> _shift);
+            if (filled[place] == Together)
+            {
+                return false;
+            }
+
+            _words[place] = _words[place].WithElement(filled[place], word);
+            _values[place] = _values[place].WithElement(filled[place]++, value);
         }
 
-        return place;
+        return true;
     }
 }
