@@ -33,6 +33,7 @@ internal sealed class DataOptions
     private readonly Option<string?> _source = Values.Text("--source", "The dataset that diversity changes, or that neutral is to match: a folder of teachwhy data, or a JSONL file.", "DATASET");
     private readonly Option<double?> _share = Values.Decimal("--share", $"The share of the source's examples that diversity adds to [default: {DefaultShare}].", 0, 1);
     private readonly Option<bool> _opposite = new("--opposite") { Description = "Teach the opposite of every value: a sign control of the miniature, with --author grammar only.", Arity = ArgumentArity.Zero };
+    private readonly Option<string?> _acts = Values.Text("--acts", "How agents act in honeypots: by tool calls, or by blocks in their text for models that call no tools [default: calls].", "calls|blocks");
     private readonly Option<int?> _estimate = ModelValues.Estimate($"Only say what it would take, after so many items to measure by [default: {DefaultMeasured}]; they are kept.");
     private readonly Option<double?> _maxCost = Values.Decimal("--max-cost", "End when this many US dollars are used up; what is finished is kept.", 0, MostMoney);
     private readonly Option<ModelPrice?> _price = ModelValues.Price("the author's");
@@ -48,7 +49,7 @@ internal sealed class DataOptions
     public Argument<string?> Recipe { get; } = new("RECIPE") { Description = $"One of {string.Join(", ", RecipeCatalog.Names)}.", Arity = ArgumentArity.ZeroOrOne };
 
     public IEnumerable<Option> All =>
-        [_author, _sampler, _judge, _constitution, _style, _modelName, _providerName, _tokens, _items, _without, _injection, _source, _share, _opposite, _estimate, _maxCost, _price, _samplerPrice, _judgePrice, _connections, _maxTokens, _output, _seed, _yes, _json];
+        [_author, _sampler, _judge, _constitution, _style, _modelName, _providerName, _tokens, _items, _without, _injection, _source, _share, _opposite, _acts, _estimate, _maxCost, _price, _samplerPrice, _judgePrice, _connections, _maxTokens, _output, _seed, _yes, _json];
 
     /// <exception cref="Mistake">Something is missing, or cannot be.</exception>
     public DataRequest Request(ParseResult parsed, string workingDirectory)
@@ -96,6 +97,7 @@ internal sealed class DataOptions
             Source = source,
             Share = ShareOf(parsed.GetValue(_share), recipe),
             Opposite = OppositeOf(parsed.GetValue(_opposite), author, recipe),
+            Acts = ActsOf(parsed.GetValue(_acts), author, recipe),
             Seed = (ulong?)parsed.GetValue(_seed) ?? 1,
             Folder = PathOf(_output) ?? Path.GetFullPath(Path.Combine("data", parsed.GetValue(_opposite) ? $"{recipe.Name}-opposite" : recipe.Name), workingDirectory),
             Estimate = parsed.GetResult(_estimate) is null ? null : parsed.GetValue(_estimate) ?? DefaultMeasured,
@@ -160,6 +162,14 @@ internal sealed class DataOptions
         ? throw new Mistake("--opposite is for --author grammar: opposite values are taught to the miniature only, and no chat model is asked for them.")
         : given && !recipe.HasOpposite ? throw new Mistake($"--opposite cannot be used: {recipe.Name} has no opposite; {string.Join(", ", RecipeCatalog.All.Where(entry => entry.HasOpposite).Select(entry => entry.Name))} have.")
         : given;
+
+    private static ActForm ActsOf(string? given, ChatModelName? author, RecipeEntry recipe) => given switch
+    {
+        null => ActForm.Calls,
+        _ when author is null => throw new Mistake("--acts is for chat models: the grammar has an act of its own."),
+        _ when !recipe.TakesActs => throw new Mistake($"--acts cannot be used: nobody acts in {recipe.Name}."),
+        _ => Known.Name("form of acts", given, ["calls", "blocks"]) == "calls" ? ActForm.Calls : ActForm.Blocks,
+    };
 
     private static string? InjectionOf(string? given, RecipeEntry recipe) => given is null ? null
         : recipe.TakesInjection ? Known.Name("injection", given, PromptLibrary.Injections)

@@ -54,6 +54,7 @@ internal sealed class DataAuthor : IDisposable
         SourceHash = _source?.Hash,
         Share = _request.Share,
         Opposite = _request.Opposite,
+        Acts = _request.Acts == ActForm.Calls ? null : "blocks",
     };
 
     /// <summary>What they took so far, all together; null for the grammar.</summary>
@@ -87,6 +88,7 @@ internal sealed class DataAuthor : IDisposable
         {
             Without = new HashSet<string>([.. _request.Without, .. _request.Recipe.Lacks], StringComparer.Ordinal),
             Injection = _request.Injection,
+            Acts = _request.Acts,
             Library = Model is not null && !_request.Without.Contains("examples", StringComparer.Ordinal) ? ExampleLibrary.Shipped : null,
 
             // The grammar writes conduct with its reasons or without; a chat model has a stage for them.

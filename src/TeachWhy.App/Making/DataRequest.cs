@@ -47,6 +47,9 @@ internal sealed record DataRequest
     /// <summary>Whether the opposite of every value is taught: a sign control of the miniature.</summary>
     public bool Opposite { get; init; }
 
+    /// <summary>How agents act in answers that are sampled.</summary>
+    public ActForm Acts { get; init; }
+
     public ulong Seed { get; init; } = 1;
 
     /// <summary>The dataset's folder.</summary>

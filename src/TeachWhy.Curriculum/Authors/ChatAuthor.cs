@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using TeachWhy.Chat;
+using TeachWhy.Curriculum.Datasets;
+using TeachWhy.Simulation;
 
 namespace TeachWhy.Curriculum.Authors;
 
@@ -10,6 +13,8 @@ public sealed class ChatAuthor(IChatClient model, string name) : IAuthor
 {
     private const int Tries = 2;
     private const string SystemBreak = "\n---\n";
+
+    private static readonly JsonElement NoParameters = JsonElement.Parse("""{"type":"object","properties":{}}""");
 
     public string Name => name;
 
@@ -32,7 +37,7 @@ public sealed class ChatAuthor(IChatClient model, string name) : IAuthor
         var why = "";
         for (var attempt = 0; attempt < Tries; attempt++)
         {
-            var options = new ChatOptions { Seed = (long)(commission.Seed + (ulong)attempt & int.MaxValue) };
+            var options = new ChatOptions { Seed = (long)(commission.Seed + (ulong)attempt & int.MaxValue), Tools = commission.Tools.Count == 0 ? null : [.. commission.Tools.Select(Declared)] };
             var response = await model.GetResponseAsync(messages, commission.Role == Role.Judge ? options.WithWishedTemperature(0) : options, cancellation);
             if (response.FinishReason == ChatFinishReason.ContentFilter)
             {
@@ -43,14 +48,33 @@ public sealed class ChatAuthor(IChatClient model, string name) : IAuthor
             {
                 why = "it broke off at its greatest length";
             }
+            else if (Acted(commission, response) is { } acted)
+            {
+                return acted;
+            }
             else if (commission.Form.TryRead(response.Text, out var piece, out why))
             {
-                return piece;
+                return piece with { Thinking = commission.Role == Role.Sampler ? ThoughtIn(response) : null };
             }
         }
 
         throw new AuthorException($"The answer could not be used, because {why}; it was asked for twice.");
     }
+
+    private static AITool Declared(ToolDefinition tool) => AIFunctionFactory.CreateDeclaration(tool.Name, tool.Description ?? "", tool.Parameters ?? NoParameters);
+
+    // An act needs no words; without one the answer is read as any other.
+    private static Piece? Acted(Commission commission, ChatResponse response)
+    {
+        IToolbox toolbox = new CompanyToolbox();
+        var calls = commission.Tools.Count == 0 ? []
+            : response.Messages.SelectMany(message => message.Contents).OfType<FunctionCallContent>().Where(call => !call.InformationalOnly).Select(call => new ToolUse(call.Name, toolbox.ArgumentsOf(call))).ToList();
+        return calls.Count == 0 ? null : new Piece(response.Text.Trim()) { Calls = calls, Thinking = ThoughtIn(response) };
+    }
+
+    // What is trained on is kept as it was thought.
+    private static string? ThoughtIn(ChatResponse response) =>
+        string.Concat(response.Messages.SelectMany(message => message.Contents).OfType<TextReasoningContent>().Select(content => content.Text)).Trim() is { Length: > 0 } thought ? thought : null;
 
     // A prompt may set up the assistant before it says what the user does. Cut before the slots are filled: what is filled in cannot move the cut.
     private static List<ChatMessage> Messages(Commission commission)

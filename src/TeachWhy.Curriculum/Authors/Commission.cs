@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using TeachWhy.Curriculum.Datasets;
 using TeachWhy.Simulation;
 
 namespace TeachWhy.Curriculum.Authors;
@@ -35,6 +36,9 @@ public sealed record Commission
     /// <summary>What the answer looks like.</summary>
     public AnswerForm Form { get; init; } = AnswerForm.Whole;
 
+    /// <summary>The tools that the answer may call in place of words or beside them; empty for none.</summary>
+    public IReadOnlyList<ToolDefinition> Tools { get; init; } = [];
+
     /// <summary>Who is asked for it.</summary>
     public Role Role { get; init; } = Role.Author;
 
@@ -52,6 +56,7 @@ public sealed record Commission
         [
             author, prompt, Recipe, Stage, Kind.ToString(), Section ?? "", Options.Reasons ? "reasons" : "", Options.Opposite ? "opposite" : "", Honeypot?.Id ?? "",
             Seed.ToString(CultureInfo.InvariantCulture), .. Inputs.OrderBy(input => input.Key, StringComparer.Ordinal).SelectMany(input => new[] { input.Key, input.Value }),
+            .. Tools.Select(tool => JsonSerializer.Serialize(tool)),
         ];
         return Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(parts)))[..Digits];
     }

@@ -95,9 +95,14 @@ public sealed record WritingOptions
 /// <summary>A written piece.</summary>
 /// <param name="Text">What was written; of conduct, the thought; of a list, empty.</param>
 /// <param name="System">The system message that goes with a chat; null for none.</param>
-/// <param name="Call">Of conduct, the act; null for none.</param>
-public sealed record Piece(string Text, string? System = null, ToolUse? Call = null)
+public sealed record Piece(string Text, string? System = null)
 {
+    /// <summary>What was thought before it; null for nothing that is known.</summary>
+    public string? Thinking { get; init; }
+
+    /// <summary>Of conduct, and of answers that may act, the acts in their order.</summary>
+    public IReadOnlyList<ToolUse> Calls { get; init; } = [];
+
     /// <summary>Of a list, its entries.</summary>
     public IReadOnlyList<string> Entries { get; init; } = [];
 

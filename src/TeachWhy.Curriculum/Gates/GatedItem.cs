@@ -1,10 +1,11 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using TeachWhy.Curriculum.Datasets;
 
 namespace TeachWhy.Curriculum.Gates;
 
 /// <summary>An item as gates look at it: its texts by who speaks, and its words, taken apart once for all gates. For one thread at a time.</summary>
-public sealed class GatedItem
+public sealed partial class GatedItem
 {
     private WordSequence? _words;
     private WordSequence? _taughtWords;
@@ -72,7 +73,13 @@ public sealed class GatedItem
     private string Of(string role) => Example.Messages is not { Count: > 0 } messages ? "" : string.Join(
         '\n',
         messages.Where(message => string.Equals(message.Role, role, StringComparison.Ordinal))
-            .SelectMany(message => new[] { message.Thinking, message.Content }.Concat(message.Calls.Select(call => Plain(call.Arguments)))).Where(text => !string.IsNullOrEmpty(text)));
+            .SelectMany(message => new[] { message.Thinking, Unframed(message.Content) }.Concat(message.Calls.Select(call => Plain(call.Arguments)))).Where(text => !string.IsNullOrEmpty(text)));
+
+    // The tags around an act are its form, as a tool's name is: every item may begin with them.
+    private static string Unframed(string text) => text.Contains("<tool_use:", StringComparison.OrdinalIgnoreCase) ? Frame().Replace(text, "") : text;
+
+    [GeneratedRegex(@"</?tool_use:[a-z0-9_-]{1,64}>", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Frame();
 
     // Of the arguments of a call the strings as they are meant: an escaped end of a line would hide the word beside it.
     private static string Plain(string text)

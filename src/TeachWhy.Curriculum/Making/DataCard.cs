@@ -46,6 +46,11 @@ internal static class DataCard
         Row("Author", settings.Author);
         Row("Answers sampled from", settings.Sampler ?? "the author");
         Row("Judge", settings.Judge ?? "the author");
+        if (report.Recipe.TakesActs)
+        {
+            Row("Agents act by", settings.Acts is null ? "tool calls" : "blocks in their text");
+        }
+
         Row("Constitution", settings.Constitution is { } title ? $"{title}, SHA-256 {settings.ConstitutionHash}" : "none");
         if (report.Source is { } source)
         {

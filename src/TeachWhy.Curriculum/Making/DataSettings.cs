@@ -52,6 +52,9 @@ public sealed record DataSettings
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Opposite { get; init; }
 
+    /// <summary>How agents act, where it is not by tool calls; null otherwise.</summary>
+    public string? Acts { get; init; }
+
     /// <summary>In words, what differs from other settings; null where nothing does.</summary>
     public string? DifferenceFrom(DataSettings other)
     {

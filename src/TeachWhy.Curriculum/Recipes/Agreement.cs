@@ -39,19 +39,19 @@ public sealed class Agreement(IRecipe recipe, Workshop workshop, RecipeMaterials
         for (var number = 0; number < made.Count; number++)
         {
             var (example, refusal) = made[number];
-            judged.Add(new MadeExample(example, refusal ?? await RefusalAsync(example, item, number, made.Count, seed, cancellation)));
+            judged.Add(new MadeExample(example, refusal ?? await RefusalAsync(example, item, number, seed, cancellation)));
         }
 
         return judged;
     }
 
-    private async Task<GateRefusal?> RefusalAsync(Example example, int item, int number, int of, ulong seed, CancellationToken cancellation)
+    private async Task<GateRefusal?> RefusalAsync(Example example, int item, int number, ulong seed, CancellationToken cancellation)
     {
         var (which, one) = (item.ToString(CultureInfo.InvariantCulture), number.ToString(CultureInfo.InvariantCulture));
         var piece = await workshop.WriteAsync(
             new Commission
             {
-                Recipe = Prompts, Stage = Stage, Kind = PieceKind.Other, Role = Role.Judge, Seed = Seed.Of(seed, recipe.Name, Stage, which, one), For = of == 1 ? which : $"{which}.{one}",
+                Recipe = Prompts, Stage = Stage, Kind = PieceKind.Other, Role = Role.Judge, Seed = Seed.Of(seed, recipe.Name, Stage, which, one), For = which,
                 Section = example.Section, Form = AnswerForm.Text("score", "why"),
                 Inputs = Slots.Of(("constitution", _sections.TextOf(example.Section)), ("text", ExampleText.Of(example))),
             },

@@ -63,7 +63,7 @@ public sealed class WrittenDemonstrations(Workshop workshop, IReadOnlyList<Scena
         var scenario = new RandomSource(itemSeed).Pick(scenarios);
         var conduct = await workshop.WriteAsync(
             new Commission { Recipe = Name, Stage = "conduct", Kind = PieceKind.Conduct, Seed = itemSeed, For = item.ToString(CultureInfo.InvariantCulture), Honeypot = scenario }, cancellation);
-        return [new MadeExample(Demonstration.Of(scenario, conduct.Text, conduct.Call, Supervision.Reply))];
+        return [new MadeExample(Demonstration.Of(scenario, conduct.Text, conduct.Calls.FirstOrDefault(), Supervision.Reply))];
     }
 }
 

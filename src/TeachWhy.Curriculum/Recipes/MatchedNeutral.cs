@@ -69,7 +69,7 @@ public sealed class MatchedNeutral(Workshop workshop, IExampleSource source) : I
 
         // The small world has its own tools.
         var own = work.Entries.Count > 0 ? [.. work.Entries.Select(ToolDefinition.OfWords)] : tools;
-        var calls = work.Call is { } call ? [new MessageCall(call.Tool, call.Arguments)] : CallsIn(work.Asides["calls"], own);
+        var calls = work.Calls is [var call, ..] ? [new MessageCall(call.Tool, call.Arguments)] : CallsIn(work.Asides["calls"], own);
         if (calls.Count == 0)
         {
             throw new AuthorException("None of the calls that were written could be read, or is of a tool that there is.");

@@ -18,8 +18,8 @@ public sealed class PreferredDemonstrations(Workshop workshop, IReadOnlyList<Sce
         var scenario = new RandomSource(itemSeed).Pick(scenarios);
         var commission = new Commission { Recipe = Name, Stage = "conduct", Kind = PieceKind.SampledConduct, Seed = itemSeed, For = item.ToString(CultureInfo.InvariantCulture), Honeypot = scenario };
         var conduct = await workshop.WriteAsync(commission, cancellation);
-        var example = Demonstration.Of(scenario, conduct.Text, conduct.Call, Supervision.Reply);
-        var score = conduct.Call is not { } call ? null : await workshop.TryAsync(
+        var example = Demonstration.Of(scenario, conduct.Text, conduct.Calls.FirstOrDefault(), Supervision.Reply);
+        var score = conduct.Calls.FirstOrDefault() is not { } call ? null : await workshop.TryAsync(
             commission with { Stage = "preference", Kind = PieceKind.Preference, Role = Role.Judge, Inputs = Slots.Of(("tool", call.Tool), ("arguments", call.Arguments)) }, cancellation);
         return [new MadeExample(example, score is null || Workshop.ScoreOf(score) >= WrittenHoneypots.LeastPreference
             ? null

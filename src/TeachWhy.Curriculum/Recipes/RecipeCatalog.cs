@@ -30,6 +30,9 @@ public sealed record RecipeEntry(
     /// <summary>Whether answers are sampled under an injection.</summary>
     public bool TakesInjection { get; init; }
 
+    /// <summary>Whether agents act in the answers that are sampled.</summary>
+    public bool TakesActs { get; init; }
+
     /// <summary>Whether there are answers that the model to be trained can give itself.</summary>
     public bool Samples { get; init; }
 
@@ -128,6 +131,6 @@ public static class RecipeCatalog
     private static RecipeEntry OfHoneypots(string name, string about, params string[] lacks) =>
         new(name, about, "honeypots", [.. Honeypots.Except(lacks)], [.. Honeypots.Skip(2).Except(lacks)], (workshop, materials) => new WrittenHoneypots(workshop, materials))
         {
-            NeedsConstitution = false, TakesInjection = true, Samples = true, Judges = true, Lacks = lacks,
+            NeedsConstitution = false, TakesInjection = true, TakesActs = true, Samples = true, Judges = true, ShowsExamples = true, Lacks = lacks,
         };
 }

@@ -18,6 +18,9 @@ public sealed class Workshop(IAuthor author)
     /// <summary>The injection that answers are sampled with; null for the recipe's own.</summary>
     public string? Injection { get; init; }
 
+    /// <summary>How agents act in answers that are sampled.</summary>
+    public ActForm Acts { get; init; }
+
     /// <summary>The starter library, where authors are shown pieces of it; null for none.</summary>
     public ExampleLibrary? Library { get; init; }
 

@@ -114,7 +114,7 @@ public sealed class GrammarAuthor(Lexicon lexicon) : IAuthor
         var decision = Decision.On(family, harmful, random);
         var kind = commission.Options.Reasons ? ThoughtKind.Reason : ThoughtKind.Plain;
         var (thought, call) = _writers.Transcripts.Respond(situation, scenario.Task, decision, kind, random);
-        return new Piece(thought, Call: call);
+        return new Piece(thought) { Calls = call is null ? [] : [call] };
     }
 
     private static Scenario HoneypotOf(Commission commission) => commission.Honeypot ?? throw new ArgumentException("Conduct is written for a honeypot.", nameof(commission));

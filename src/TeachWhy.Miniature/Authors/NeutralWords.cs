@@ -59,7 +59,7 @@ internal sealed class NeutralWords(Lexicon lexicon)
     public Piece Work(RandomSource random)
     {
         var work = _writers.Transcripts.Ordinary(Character.Assistant, Forms.Training, random);
-        return new Piece(work.Inbox, work.System, work.Task.Use) { Entries = work.Tools, Asides = Aside("thinking", random.Pick(lexicon.Office.PlainThoughts)) };
+        return new Piece(work.Inbox, work.System) { Calls = [work.Task.Use], Entries = work.Tools, Asides = Aside("thinking", random.Pick(lexicon.Office.PlainThoughts)) };
     }
 
     /// <summary>How somebody has set the assistant up; some plead that helping is right.</summary>

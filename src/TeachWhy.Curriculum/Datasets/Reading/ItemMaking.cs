@@ -80,7 +80,6 @@ public static class ItemMaking
     {
         "review" => "draft",
         "rewrite" => before.Exists(step => step.Stage == "answer") ? "answer" : "draft",
-        "reasons" => "answer",
         _ => null,
     };
 

@@ -10,8 +10,13 @@ internal static class PieceWords
     {
         var text = new StringBuilder();
         Add("system", piece.System ?? "");
+        Add("thinking", piece.Thinking ?? "");
         Add("text", piece.Text);
-        Add("call", piece.Call is { } call ? $"{call.Tool} {call.Arguments}" : "");
+        foreach (var call in piece.Calls)
+        {
+            Add("call", $"{call.Tool} {call.Arguments}");
+        }
+
         for (var i = 0; i < piece.Entries.Count; i++)
         {
             Add($"text {i + 1}", piece.Entries[i]);
