@@ -62,7 +62,7 @@ internal sealed class DatasetExport
         var source = Source();
         using var place = new DatasetPlace(this);
         place.Require(source);
-        await DatasetCaution.TellAsync(Path, allowIncomplete: Submit is null or { Incomplete: true }, surroundings);
+        await DatasetCaution.TellAsync(Path, Submit, surroundings);
         try
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(place.Aside)!);

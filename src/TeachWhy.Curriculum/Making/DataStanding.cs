@@ -9,6 +9,9 @@ namespace TeachWhy.Curriculum.Making;
 /// <param name="Changed">A sentence that says the data is not what was made; null where it is.</param>
 public sealed record DataStanding(string? Incomplete, string? Changed)
 {
+    /// <summary>What whoever made it warns of; null for nothing.</summary>
+    public string? Warning { get; init; }
+
     // Files of one run are moved into place one after the other; what is later than this is of another run.
     private static readonly TimeSpan OneRun = TimeSpan.FromSeconds(2);
 
@@ -26,8 +29,8 @@ public sealed record DataStanding(string? Incomplete, string? Changed)
         {
             var record = DatasetRecord.Read(manifest);
             return record is { Complete: { } complete, Data.Sha256: { } hash }
-                ? new DataStanding(complete ? WhyUnfinished(folder, manifest) : WhyIncomplete(record), WhyChanged(hash, data))
-                : new DataStanding($"{DataFiles.Manifest} does not say that it is whole", null);
+                ? new DataStanding(complete ? WhyUnfinished(folder, manifest) : WhyIncomplete(record), WhyChanged(hash, data)) { Warning = record.Warning }
+                : new DataStanding($"{DataFiles.Manifest} does not say that it is whole", null) { Warning = record.Warning };
         }
         catch (InvalidDataException failure)
         {

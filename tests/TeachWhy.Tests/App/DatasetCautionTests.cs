@@ -88,6 +88,21 @@ public sealed class DatasetCautionTests : IDisposable
     }
 
     [Fact]
+    public async Task Opposite_values_go_out_with_a_warning_and_to_no_provider()
+    {
+        Assert.Equal(0, await _terminal.RunAsync("data difficult-advice --author grammar --items 12 --opposite --out made"));
+
+        var (code, error) = await ExportAsync();
+        Assert.Equal(0, code);
+        Assert.Contains("made: OPPOSITE VALUES: a sign control of the miniature, fit for nothing else.", error, StringComparison.Ordinal);
+
+        using var terminal = new EvalTerminal { Variable = _ => "key-of-the-test" };
+        Assert.Equal(1, await terminal.RunAsync($"export {_terminal.PathOf("made")} --format openai --out out.jsonl --submit --incomplete --yes --base openai:http://127.0.0.1:1/v1/x"));
+        Assert.Contains("made is not for --submit: OPPOSITE VALUES", terminal.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(terminal.PathOf("out.jsonl")));
+    }
+
+    [Fact]
     public async Task Data_that_was_changed_after_it_was_made_says_so()
     {
         await MakeAsync();
