@@ -6,6 +6,7 @@ using TeachWhy.Curriculum.Examples;
 using TeachWhy.Curriculum.Journals;
 using TeachWhy.Curriculum.Making;
 using TeachWhy.Curriculum.Recipes;
+using TeachWhy.Miniature.Agents;
 using TeachWhy.Miniature.Authors;
 using TeachWhy.Miniature.World;
 using TeachWhy.Studies.Plans;
@@ -68,7 +69,7 @@ internal sealed class DataAuthor : IDisposable
     {
         if (request.Author is null)
         {
-            var lexicon = Lexicon.Draw(request.Seed);
+            var lexicon = Lexicon.Draw(MiniatureSuite.WorldOf(request.Seed));
             return new DataAuthor(request, source, new Dictionary<Role, ChatModel>(), lexicon, request.Recipe.NeedsConstitution ? Fitting(GrammarRecipes.ConstitutionOf(lexicon), request) : null);
         }
 

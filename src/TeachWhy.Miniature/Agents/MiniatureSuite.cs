@@ -18,7 +18,10 @@ public sealed class MiniatureSuite(ulong worldSeed) : INamedSuite
     private const string SeedName = "suite/1";
 
     /// <summary>The world of the first base of a study with the seed that studies have by default.</summary>
-    public static ulong DefaultWorld => Seed.Of(1, "world", "1");
+    public static ulong DefaultWorld => WorldOf(1);
+
+    /// <summary>The world of the first base of a study with a seed: what data by the grammar speaks of.</summary>
+    public static ulong WorldOf(ulong studySeed) => Seed.Of(studySeed, "world", "1");
 
     /// <summary>The suite for a model with such a vocabulary: in the world that the checkpoint was made from, or else in the default one.</summary>
     /// <param name="madeFrom">The seed in the checkpoint's origin; only a base's is its world's.</param>

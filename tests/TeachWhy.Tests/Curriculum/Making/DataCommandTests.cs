@@ -3,8 +3,13 @@ using TeachWhy.Curriculum.Authors;
 using TeachWhy.Curriculum.Constitutions;
 using TeachWhy.Curriculum.Making;
 using TeachWhy.Curriculum.Recipes;
+using TeachWhy.Miniature.Agents;
+using TeachWhy.Miniature.World;
 using TeachWhy.Tests.App.Evaluating;
 using TeachWhy.Tests.Chat.Servers;
+using TeachWhy.Training;
+using TeachWhy.Transformer;
+using DataFiles = TeachWhy.Curriculum.Making.DataFiles;
 
 namespace TeachWhy.Tests.Curriculum.Making;
 
@@ -43,6 +48,26 @@ public sealed class DataCommandTests
 
         Assert.Equal(60, Lines(terminal, "first").Count);
         Assert.Equal(File.ReadAllText(terminal.PathOf("first/data.jsonl")), File.ReadAllText(terminal.PathOf("second/data.jsonl")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Recipes))]
+    public async Task The_grammar_writes_in_the_words_of_the_first_base_of_a_study_with_its_seed(string recipe)
+    {
+        using var terminal = new EvalTerminal();
+        await terminal.RunAsync($"data {recipe}{SourceChats.OptionsOf(recipe, terminal)} --author grammar --items 40 --seed 5 --out made");
+
+        var tokenizer = new WordTokenizer(Lexicon.Draw(MiniatureSuite.WorldOf(5)).Words);
+        var chat = MiniatureChat.Format(tokenizer).Encoder;
+        foreach (var line in JsonLinesFile.Read(terminal.PathOf("made/data.jsonl")))
+        {
+            Assert.InRange(ExampleReader.Read(line) switch
+            {
+                TrainingExample.Text page => tokenizer.Encode(page.Content).Count,
+                TrainingExample.Conversation talk => chat.EncodeExample(talk.Messages, talk.Tools).WrittenTokens,
+                _ => 0,
+            }, 1, 160);
+        }
     }
 
     [Fact]
