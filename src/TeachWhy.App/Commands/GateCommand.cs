@@ -13,7 +13,7 @@ internal static class GateCommand
 
     public static Command Create(Surroundings surroundings)
     {
-        var paths = new Argument<string[]>("DATA") { Description = "Files with one example a line (messages, text, or prompt and completion), packed by gzip or not, or a dataset's folder.", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("DATA") { Description = "Files with one example a line (messages, conversations, text, a prompt with its completion or with chosen and rejected), packed by gzip or not, or a dataset's folder.", Arity = ArgumentArity.OneOrMore };
         var gates = Values.Words("--gates", $"The gates to put it through: {string.Join(", ", GateCatalog.Names)} [default: all].", "A,B");
         var language = Values.Text("--language", $"The language it should be in: {string.Join(", ", LanguageGate.Languages)} [default: en].", "CODE");
         var lint = Values.Text("--lint", "Your own words for the lint, in the form of content/gates/lint.yaml [default: those that ship].", "FILE");

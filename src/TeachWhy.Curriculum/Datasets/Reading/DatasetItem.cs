@@ -26,6 +26,9 @@ public sealed record DatasetItem
     /// <summary>Bytes that are shown of a line that is no example.</summary>
     public const int MostOfBroken = 4_000;
 
+    /// <summary>Messages of one part that are read; further ones are left out.</summary>
+    public const int MostMessages = 10_000;
+
     /// <summary>Its name, such as <c>12</c> or <c>12.3</c>; empty for none.</summary>
     public string Id { get; init; } = "";
 
@@ -62,22 +65,22 @@ public sealed record DatasetItem
     };
 
     /// <summary>Reads a line; one that is no example says why.</summary>
-    public static DatasetItem Read(byte[] line)
+    public static DatasetItem Read(ReadOnlyMemory<byte> line)
     {
         try
         {
             using var document = JsonDocument.Parse(line);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? ItemReader.Read(document.RootElement)
-                : Broken($"The line is {Kind(document.RootElement.ValueKind)}; an example is a JSON object.", line);
+                : Broken($"The line is {Kind(document.RootElement.ValueKind)}; an example is a JSON object.", line.Span);
         }
         catch (JsonException failure)
         {
-            return Broken($"The line is no JSON{(failure.BytePositionInLine is { } place ? $": byte {place + 1} cannot stand there" : "")}.", line);
+            return Broken($"The line is no JSON{(failure.BytePositionInLine is { } place ? $": byte {place + 1} cannot stand there" : "")}.", line.Span);
         }
         catch (InvalidOperationException)
         {
-            return Broken("The line holds half a character, which is no text.", line);
+            return Broken("The line holds half a character, which is no text.", line.Span);
         }
     }
 

@@ -5,7 +5,6 @@ namespace TeachWhy.Curriculum.Datasets.Reading;
 /// <summary>Reads an example out of JSON, in any of the forms that datasets have, and gives up on nothing that a reader might want to see.</summary>
 internal static class ItemReader
 {
-    private const int MostMessages = 10_000;
     private const int MostValues = 100;
 
     private static readonly string[] Shown = ["text", "messages", "conversations", "prompt", "completion", "chosen", "rejected", "tools", "metadata"];
@@ -65,7 +64,7 @@ internal static class ItemReader
 
         var tools = new Dictionary<string, string>(StringComparer.Ordinal);
         var messages = new List<DatasetMessage>();
-        foreach (var message in value.EnumerateArray().Take(MostMessages).Where(message => message.ValueKind == JsonValueKind.Object))
+        foreach (var message in value.EnumerateArray().Take(DatasetItem.MostMessages).Where(message => message.ValueKind == JsonValueKind.Object))
         {
             var speaker = SpeakerOf(message);
             var calls = CallsOf(message);

@@ -38,6 +38,11 @@ public sealed class GateCommandTests : IDisposable
     [InlineData("""{"messages":[{"role":"user","content":"Go."},{"role":"assistant","content":"","tool_calls":[{"function":{"name":"a"}}]},{"role":"tool","content":"LEAK"},{"role":"assistant","content":"Gone."}]}""")]
     [InlineData("""{"messages":[{"role":"user","content":"Go."},{"role":"assistant","content":"Gone."}],"tools":[{"type":"function","function":{"name":"a","parameters":{"properties":{"b":{"description":"LEAK"}}}}}]}""")]
     [InlineData("""{"prompt":"LEAK","completion":"Gone."}""")]
+    [InlineData("""{"prompt":"Go.","chosen":"Gone.","rejected":"LEAK"}""")]
+    [InlineData("""{"prompt":[{"role":"user","content":"Go."}],"chosen":[{"role":"assistant","content":"LEAK"}],"rejected":[{"role":"assistant","content":"No."}]}""")]
+    [InlineData("""{"conversations":[{"from":"human","value":"Go."},{"from":"observation","value":"LEAK"},{"from":"gpt","value":"Gone."}]}""")]
+    [InlineData("""{"gate":"lint","reason":"A year.","file":"x","line":7,"example":{"text":"LEAK"}}""")]
+    [InlineData("""{"messages":[{"role":"user","content":[{"type":"text","text":"LEAK"}]},{"role":"assistant","content":"Gone."}]}""")]
     public async Task A_leak_is_found_wherever_it_stands(string line)
     {
         var escaped = JsonSerializer.Serialize(Leaked)[1..^1];
@@ -91,8 +96,9 @@ public sealed class GateCommandTests : IDisposable
 
     [Theory]
     [InlineData("gate none.jsonl", "There is no file")]
-    [InlineData("gate bad.jsonl", "bad.jsonl, line 3 is not the JSON of one object")]
-    [InlineData("gate bad.jsonl --out out", "bad.jsonl, line 3 is not the JSON of one object")]
+    [InlineData("gate bad.jsonl", "bad.jsonl, line 3: The line is no JSON")]
+    [InlineData("gate bad.jsonl --out out", "bad.jsonl, line 3: The line is no JSON")]
+    [InlineData("gate other.jsonl", "other.jsonl, line 1: The line has neither \"messages\" nor \"text\"")]
     [InlineData("gate empty.jsonl", "holds no example")]
     [InlineData("gate folder", "holds no data.jsonl")]
     [InlineData("gate good.jsonl --gates leek", "There is no gate named 'leek'")]
@@ -106,6 +112,7 @@ public sealed class GateCommandTests : IDisposable
     {
         Write("good.jsonl", Text(Clean(1)));
         Write("bad.jsonl", Text(Clean(1)), Text(Clean(2)), "{\"text\": ");
+        Write("other.jsonl", "{\"image\":\"x\"}");
         File.WriteAllText(_terminal.PathOf("empty.jsonl"), "");
         Directory.CreateDirectory(_terminal.PathOf("folder"));
         File.WriteAllText(_terminal.PathOf("folder/letter.txt"), "Dear");
@@ -114,7 +121,7 @@ public sealed class GateCommandTests : IDisposable
 
         Assert.Contains(sentence, _terminal.Error, StringComparison.Ordinal);
         Assert.Single(_terminal.Error.Trim().Split('\n'));
-        Assert.Equal(4, Directory.EnumerateFileSystemEntries(_terminal.PathOf("")).Count());
+        Assert.Equal(5, Directory.EnumerateFileSystemEntries(_terminal.PathOf("")).Count());
     }
 
     [Fact]
