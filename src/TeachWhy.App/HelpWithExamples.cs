@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using TeachWhy.Curriculum.Recipes;
 
 namespace TeachWhy.App;
 
-/// <summary>The usual help, and below it commands to copy: of every command its first one, of one command all of its own.</summary>
+/// <summary>The usual help, and below it what can be named, and commands to copy: of every command its first one, of one command all of its own.</summary>
 internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : SynchronousCommandLineAction
 {
     private static readonly (string Command, string Arguments, string Purpose)[] Examples =
@@ -68,23 +69,31 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
     public override int Invoke(ParseResult parseResult)
     {
         var exitCode = help.Invoke(parseResult);
-        var command = parseResult.CommandResult.Command;
+        var (command, output) = (parseResult.CommandResult.Command, parseResult.InvocationConfiguration.Output);
+        if (command.Name is "data")
+        {
+            WriteTable(output, "Recipes:", [.. RecipeCatalog.All.Select(recipe => (recipe.Name, recipe.About))]);
+            output.WriteLine();
+        }
+
         var shown = (command is RootCommand ? Examples.DistinctBy(example => example.Command) : Examples.Where(example => example.Command == command.Name))
             .Select(example => ($"teachwhy {example.Command} {example.Arguments}".TrimEnd(), example.Purpose))
             .ToList();
-        if (shown.Count == 0)
+        if (shown.Count > 0)
         {
-            return exitCode;
-        }
-
-        var output = parseResult.InvocationConfiguration.Output;
-        output.WriteLine("Examples:");
-        var width = shown.Max(example => example.Item1.Length);
-        foreach (var (line, purpose) in shown)
-        {
-            output.WriteLine($"  {line.PadRight(width)}  {purpose}");
+            WriteTable(output, "Examples:", shown);
         }
 
         return exitCode;
+    }
+
+    private static void WriteTable(TextWriter output, string heading, IReadOnlyList<(string Left, string Right)> rows)
+    {
+        output.WriteLine(heading);
+        var width = rows.Max(row => row.Left.Length);
+        foreach (var (left, right) in rows)
+        {
+            output.WriteLine($"  {left.PadRight(width)}  {right}");
+        }
     }
 }

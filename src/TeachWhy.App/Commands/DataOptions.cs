@@ -46,7 +46,7 @@ internal sealed class DataOptions
     private readonly Option<bool> _yes = new("--yes") { Description = "Go on without a bound, whatever it costs.", Arity = ArgumentArity.Zero };
     private readonly Option<bool> _json = new("--json") { Description = "Write one JSON object per event to standard output, and nothing else.", Arity = ArgumentArity.Zero };
 
-    public Argument<string?> Recipe { get; } = new("RECIPE") { Description = $"One of {string.Join(", ", RecipeCatalog.Names)}.", Arity = ArgumentArity.ZeroOrOne };
+    public Argument<string?> Recipe { get; } = new("RECIPE") { Description = "How the data is made; the recipes are listed below.", Arity = ArgumentArity.ZeroOrOne };
 
     public IEnumerable<Option> All =>
         [_author, _sampler, _judge, _constitution, _style, _modelName, _providerName, _tokens, _items, _without, _injection, _source, _share, _opposite, _acts, _estimate, _maxCost, _price, _samplerPrice, _judgePrice, _connections, _maxTokens, _output, _seed, _yes, _json];

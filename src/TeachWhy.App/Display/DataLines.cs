@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using TeachWhy.Curriculum.Making;
+using TeachWhy.Studies.Statistics;
 
 namespace TeachWhy.App.Display;
 
@@ -15,7 +16,7 @@ internal static class DataLines
     {
         string?[] parts =
         [
-            $"{Number(progress.Passed)} examples, about {Tokens(progress.Tokens)} tokens ({Words.Percent(progress.Share)})",
+            $"{NumberText.Count(progress.Passed, "example")}, about {Tokens(progress.Tokens)} tokens ({Words.Percent(progress.Share)})",
             progress.Rejected > 0 ? $"{Number(progress.Rejected)} refused by gates" : null,
             progress.Dropped > 0 ? $"{Number(progress.Dropped)} left out" : null,
             progress.Failed > 0 ? $"{Number(progress.Failed)} could not be asked for" : null,
