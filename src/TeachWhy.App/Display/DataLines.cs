@@ -41,7 +41,7 @@ internal static class DataLines
             yield return $"  left out {Number(drop.Value)}: {drop.Key}";
         }
 
-        yield return $"{Path.Combine(folder, DataFiles.Data)} holds the data, {DataFiles.Card} beside it is its card, {DataFiles.Rejected} what was refused.";
+        yield return $"{Path.Combine(folder, DataFiles.Data)} holds the data, {DataFiles.Card} beside it is its card, {DataFiles.Rejected} what was refused; 'teachwhy view {folder}' shows all of it.";
     }
 
     /// <summary>What it would take.</summary>

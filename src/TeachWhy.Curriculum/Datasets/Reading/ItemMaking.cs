@@ -25,14 +25,18 @@ public static class ItemMaking
     private const int MostOfStage = 20;
     private const int MostLayers = 40;
 
-    /// <param name="item">The item's name in the metadata, such as <c>12</c>, or <c>12.3</c> for one of its examples.</param>
-    /// <param name="layers">Shared pieces that it is known to be made of, each <c>STAGE:FOR</c>.</param>
-    public static IReadOnlyList<MakingStep> Of(OpenDataset dataset, string item, IReadOnlyList<string> layers)
+    /// <summary>The making of an example; empty where its item has no name.</summary>
+    public static IReadOnlyList<MakingStep> Of(OpenDataset dataset, DatasetItem item)
     {
-        // Of several examples of an item, each is named after it.
-        var end = item.IndexOf('.', StringComparison.Ordinal);
-        var own = end > 0 && item.All(letter => char.IsAsciiDigit(letter) || letter == '.') ? item[..end] : item;
-        var shared = layers.Take(MostLayers).Select(layer => layer.Split(':', 2)).Where(layer => layer.Length == 2).ToLookup(layer => layer[0], layer => layer[1], StringComparer.Ordinal);
+        if (item.Id.Length == 0)
+        {
+            return [];
+        }
+
+        // Of several examples of an item, each is named after it: 12.3 is of 12.
+        var end = item.Id.IndexOf('.', StringComparison.Ordinal);
+        var own = end > 0 && item.Id.All(letter => char.IsAsciiDigit(letter) || letter == '.') ? item.Id[..end] : item.Id;
+        var shared = item.Layers.Take(MostLayers).Select(layer => layer.Split(':', 2)).Where(layer => layer.Length == 2).ToLookup(layer => layer[0], layer => layer[1], StringComparer.Ordinal);
         var steps = new List<MakingStep>();
         foreach (var stage in dataset.Stages)
         {
@@ -44,7 +48,7 @@ public static class ItemMaking
             }
         }
 
-        return WithRevisions(steps);
+        return WithEntries(WithRevisions(steps), item);
     }
 
     /// <summary>Every stage's pieces for the item or layer of one of them.</summary>
@@ -54,6 +58,14 @@ public static class ItemMaking
     private static IEnumerable<MakingStep> StepsOf(StagePieces stage, string name, bool isShared) =>
         stage.For(name).Take(MostOfStage).Select(number => (number, line: stage.Read(number))).Where(piece => piece.line is not null)
             .Select(piece => new MakingStep(stage.Stage, piece.number, piece.line!, isShared));
+
+    // An entry that stands in the example word for word is what it was made of.
+    private static List<MakingStep> WithEntries(List<MakingStep> steps, DatasetItem item)
+    {
+        var texts = item.Messages.Select(message => message.Text).ToHashSet(StringComparer.Ordinal);
+        return steps.ConvertAll(step => step is { Entry: null, Line.Piece.Entries: { Count: > 0 } entries }
+            && Enumerable.Range(0, entries.Count).Where(i => texts.Contains(entries[i])).ToList() is [var only] ? step with { Entry = only } : step);
+    }
 
     private static bool IsList(StageLine line) => line.Piece is { Entries.Count: > 0 };
 

@@ -140,11 +140,16 @@ internal static class ItemReader
 
     private static List<(string Name, string Value)> ValuesOf(JsonElement line)
     {
-        var own = line.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object ? metadata.EnumerateObject().ToList() : [];
-        return [.. own.Concat(line.EnumerateObject().Where(property => !Shown.Contains(property.Name, StringComparer.Ordinal) && property.Value.ValueKind != JsonValueKind.Object))
-            .Where(property => property.Value.ValueKind != JsonValueKind.Null)
-            .Take(MostValues).Select(property => (property.Name, TextOf(property.Value)))];
+        var own = line.TryGetProperty("metadata", out var metadata) && metadata.ValueKind == JsonValueKind.Object ? metadata.EnumerateObject().SelectMany(Flat) : [];
+        return [.. own.Concat(line.EnumerateObject().Where(property => !Shown.Contains(property.Name, StringComparer.Ordinal) && property.Value.ValueKind != JsonValueKind.Object).Select(property => (property.Name, property.Value)))
+            .Where(value => value.Value.ValueKind != JsonValueKind.Null)
+            .Take(MostValues).Select(value => (value.Name, TextOf(value.Value)))];
     }
+
+    // What was known of the example that another was made from stands one level below.
+    private static IEnumerable<(string Name, JsonElement Value)> Flat(JsonProperty property) => property.Value.ValueKind == JsonValueKind.Object
+        ? property.Value.EnumerateObject().Where(inner => inner.Name != "layers").Select(inner => ($"{property.Name} {inner.Name}", inner.Value))
+        : [(property.Name, property.Value)];
 
     // The starter library keeps what a review and a rewrite began with, by the role that it is of.
     private static List<EarlierText> EarlierOf(JsonElement line, List<DatasetPart> parts)

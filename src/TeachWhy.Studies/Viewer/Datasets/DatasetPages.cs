@@ -46,6 +46,7 @@ public sealed class DatasetPages(ViewerLibrary library)
             [nameof(DatasetPage.Query)] = query,
             [nameof(DatasetPage.Found)] = lines is null ? null : DatasetSearch.Find(lines, query, page, request.Number("from", 0)),
             [nameof(DatasetPage.Page)] = page,
+            [nameof(DatasetPage.From)] = request.Number("from", 0),
         }));
     }
 
@@ -70,7 +71,7 @@ public sealed class DatasetPages(ViewerLibrary library)
             [nameof(ExamplePage.Dataset)] = dataset,
             [nameof(ExamplePage.Number)] = number,
             [nameof(ExamplePage.Item)] = item,
-            [nameof(ExamplePage.Making)] = item.Id.Length > 0 && dataset.Stages.Count > 0 ? ItemMaking.Of(dataset, item.Id, item.Layers) : [],
+            [nameof(ExamplePage.Making)] = ItemMaking.Of(dataset, item),
             [nameof(ExamplePage.Query)] = query,
             [nameof(ExamplePage.Neighbours)] = neighbours,
         });

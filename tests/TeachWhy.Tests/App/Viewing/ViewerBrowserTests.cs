@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using TeachWhy.Tests.Studies.Report;
 using TeachWhy.Tests.Studies.Viewer;
+using TeachWhy.Tests.Studies.Viewer.Datasets;
 using Browser = TeachWhy.Tests.Studies.Report.Browser;
 
 namespace TeachWhy.Tests.App.Viewing;
@@ -125,7 +126,9 @@ public sealed class ViewerBrowserTests : IAsyncLifetime
             }
             """;
         var log = _shelf.KeyOf("logs/large.eval");
-        foreach (var address in new[] { "/", $"/logs/{log}", await FirstAsync("?verdict=harmful"), $"/sides?first={log}&second={_shelf.KeyOf("logs/small.eval")}" })
+        SampleDataset.Complete(Path.Combine(_shelf.Root, "advice")).Manifest("false", 90, "\"The budget is used up.\"");
+        var dataset = $"/datasets/{_shelf.Library.Look().Datasets.Single().Key}";
+        foreach (var address in new[] { "/", $"/logs/{log}", await FirstAsync("?verdict=harmful"), $"/sides?first={log}&second={_shelf.KeyOf("logs/small.eval")}", dataset, $"{dataset}?list=refused", $"{dataset}/refused-1", $"{dataset}/stages/draft/1" })
         {
             var page = await OpenAsync(address);
             foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })

@@ -61,7 +61,7 @@ public sealed class OpenDatasetTests : IDisposable
         dataset.Stage("rewrite", [("1", new Piece("All night a lorry stood at the gate, and nobody came."))]);
 
         using var opened = OpenDataset.Open(_folder.PathOf("documents"));
-        var making = ItemMaking.Of(opened, "1", ["draft:batch 0"]);
+        var making = ItemMaking.Of(opened, new DatasetItem { Id = "1", Layers = ["draft:batch 0"] });
 
         Assert.Equal([("draft", true, (int?)1), ("rewrite", false, null)], making.Select(step => (step.Stage, step.IsShared, step.Entry)));
         Assert.Equal([new EarlierText("", "A lorry stood at the gate all night.", "All night a lorry stood at the gate, and nobody came.")], making[1].Revisions);
@@ -78,8 +78,20 @@ public sealed class OpenDatasetTests : IDisposable
 
         using var opened = OpenDataset.Open(_folder.PathOf("chats"));
 
-        Assert.Equal([("deployments", "0", true), ("tools", "3", false)], ItemMaking.Of(opened, "3", ["deployments:0"]).Select(step => (step.Stage, step.Line.For, step.IsShared)));
-        Assert.Equal([("deployments", "0", true)], ItemMaking.Of(opened, "0", ["deployments:0"]).Select(step => (step.Stage, step.Line.For, step.IsShared)));
+        Assert.Equal([("deployments", "0", true), ("tools", "3", false)], ItemMaking.Of(opened, new DatasetItem { Id = "3.1", Layers = ["deployments:0"] }).Select(step => (step.Stage, step.Line.For, step.IsShared)));
+        Assert.Equal([("deployments", "0", true)], ItemMaking.Of(opened, new DatasetItem { Id = "0", Layers = ["deployments:0"] }).Select(step => (step.Stage, step.Line.For, step.IsShared)));
+    }
+
+    [Fact]
+    public void An_entry_of_a_list_that_stands_in_the_example_is_known()
+    {
+        var dataset = new SampleDataset(_folder.PathOf("answers"));
+        dataset.Write("settings.json", ["{\"recipe\":\"values\",\"author\":\"a/b\"}"]);
+        dataset.Stage("question", [("honesty/0", new Piece("") { Entries = ["Do you lie?", "Would you, for me?", "Why not?"] })]);
+        using var opened = OpenDataset.Open(_folder.PathOf("answers"));
+        var item = DatasetItem.Read("""{"messages":[{"role":"user","content":"Would you, for me?"},{"role":"assistant","content":"No."}],"metadata":{"id":"4","layers":["question:honesty/0"]}}"""u8.ToArray());
+
+        Assert.Equal(1, Assert.Single(ItemMaking.Of(opened, item)).Entry);
     }
 
     public static TheoryData<string, string> Forms => new()
