@@ -35,7 +35,7 @@ internal sealed class DataOptions
     private readonly Option<bool> _opposite = new("--opposite") { Description = "Teach the opposite of every value: a sign control of the miniature, with --author grammar only.", Arity = ArgumentArity.Zero };
     private readonly Option<string?> _acts = Values.Text("--acts", "How agents act in honeypots: by tool calls, or by blocks in their text for models that call no tools [default: calls].", "calls|blocks");
     private readonly Option<int?> _estimate = ModelValues.Estimate($"Only say what it would take, after so many items to measure by [default: {DefaultMeasured}]; they are kept.");
-    private readonly Option<double?> _maxCost = Values.Decimal("--max-cost", "End when this many US dollars are used up; what is finished is kept.", 0, MostMoney);
+    private readonly Option<double?> _maxCost = Values.Decimal("--max-cost", "End when this many US dollars are used up, by all runs for this folder together; what is finished is kept.", 0, MostMoney);
     private readonly Option<ModelPrice?> _price = ModelValues.Price("the author's");
     private readonly Option<ModelPrice?> _samplerPrice = ModelValues.Price("the sampler's", "--sampler-price");
     private readonly Option<ModelPrice?> _judgePrice = ModelValues.Price("the judge's", "--judge-price");

@@ -25,7 +25,7 @@ internal sealed class DataEvents(TextWriter output, TimeProvider time, Func<Data
 
     public void Conclude(DataReport report, string folder) => Write(new
     {
-        Event = "finished", Folder = folder, Complete = report.Ended is null && report.Progress.Failed == 0, report.Ended, report.Progress, report.Stages, report.Gates, report.Sections, report.Drops, report.Usage,
+        Event = "finished", Folder = folder, Complete = report.Ended is null && report.Progress.Failed == 0, report.Ended, report.Progress, report.Stages, report.Gates, report.Sections, report.Drops, report.Usage, AllRuns = report.TakenInAll.Usage,
     });
 
     private void Write(object value)

@@ -41,6 +41,11 @@ internal static class DataLines
             yield return $"  left out {Number(drop.Value)}: {drop.Key}";
         }
 
+        if (report.TakenInAll is { Usage.Requests: var requests } all && requests > (report.Usage?.Requests ?? 0))
+        {
+            yield return $"  in all runs {Number(requests)} requests{(all.Usage.CostUsd is { } dollars and > 0 ? $", {EvaluationLines.Money(dollars)}" : "")}{(all.Told < all.Pieces ? $"; what {Number(all.Pieces - all.Told)} pieces took is not known" : "")}";
+        }
+
         yield return $"{Path.Combine(folder, DataFiles.Data)} holds the data, {DataFiles.Card} beside it is its card, {DataFiles.Rejected} what was refused; 'teachwhy view {folder}' shows all of it.";
     }
 
@@ -48,8 +53,8 @@ internal static class DataLines
     public static IEnumerable<string> Of(DataEstimate estimate, string author, string folder)
     {
         yield return $"{author}: about {Number(estimate.Requests)} requests for {Number(estimate.Items)} items, {Tokens(estimate.InputTokens)} tokens in and {Tokens(estimate.OutputTokens)} out; "
-            + $"{(estimate.CostUsd is { } cost ? cost == 0 ? "free" : $"about {EvaluationLines.Money(cost)}" : "its price is not known (--price IN/OUT)")}; {Words.Left(estimate.Time).Replace(" left", "", StringComparison.Ordinal)}.";
-        yield return $"  Measured by {Number(estimate.Measured)} {(estimate.Measured == 1 ? "item" : "items")}, which {folder} keeps. It errs upwards: lists that items share are counted as if every few items needed their own.";
+            + $"{(estimate.CostUsd is { } cost ? cost == 0 ? "free" : $"about {EvaluationLines.Money(cost)}" : "its price is not known (--price IN/OUT)")}; {(estimate.Time is { } time ? Words.Left(time).Replace(" left", "", StringComparison.Ordinal) : "how long it takes is not known, for nothing had to be asked for")}.";
+        yield return $"  Measured by {Number(estimate.Measured)} {(estimate.Measured == 1 ? "item" : "items")}, which {folder} keeps{(estimate.PaidUsd is { } paid and > 0 ? $" and which are paid for, {EvaluationLines.Money(paid)} of it" : "")}. Each stage is counted by itself: what many items share, once.";
         if (estimate.Round is { } round)
         {
             yield return $"  One round of the recipe has about {Number(round.Items)} items ({round.Layers}); after that it asks for new ideas.";
@@ -58,7 +63,7 @@ internal static class DataLines
 
     /// <summary>The same for programs.</summary>
     public static string Json(DataEstimate estimate) => JsonSerializer.Serialize(
-        new { Event = "estimate", estimate.Items, estimate.Requests, estimate.InputTokens, estimate.OutputTokens, estimate.CostUsd, Seconds = Math.Round(estimate.Time.TotalSeconds), estimate.Measured, Round = estimate.Round?.Items }, Options);
+        new { Event = "estimate", estimate.Items, estimate.Requests, estimate.InputTokens, estimate.OutputTokens, estimate.CostUsd, estimate.PaidUsd, Seconds = estimate.Time is { } time ? Math.Round(time.TotalSeconds) : (double?)null, estimate.Measured, Round = estimate.Round?.Items }, Options);
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -20,6 +20,7 @@ internal sealed class DataAuthor : IDisposable
 
     private readonly DataRequest _request;
     private readonly Lexicon? _lexicon;
+    private Budget? _budget;
     private readonly Constitution? _constitution;
     private readonly IReadOnlyDictionary<Role, ChatModel> _models;
 
@@ -60,8 +61,7 @@ internal sealed class DataAuthor : IDisposable
 
     /// <summary>What they took so far, all together; null for the grammar.</summary>
     public DataUsage? Usage => Models is { Count: > 0 } models
-        ? models.Select(model => model.Statistics).Aggregate(new DataUsage(0, 0, 0, 0), (sum, asked) => new DataUsage(
-            sum.Requests + asked.Answered, sum.InputTokens + (asked.Usage.InputTokenCount ?? 0), sum.OutputTokens + (asked.Usage.OutputTokenCount ?? 0), sum.CostUsd + asked.Cost))
+        ? models.Select(model => model.Statistics).Aggregate(DataUsage.None, (sum, asked) => sum + new DataUsage(asked.Answered, asked.Usage.InputTokenCount ?? 0, asked.Usage.OutputTokenCount ?? 0, asked.Cost))
         : null;
 
     /// <exception cref="Mistake">Somebody cannot be opened.</exception>
@@ -74,8 +74,13 @@ internal sealed class DataAuthor : IDisposable
         }
 
         var constitution = request.Recipe.NeedsConstitution ? Fitting(Read(request.Constitution ?? request.Recipe.Constitution), request) : null;
-        return new DataAuthor(request, source, DataModels.Open(request, surroundings), null, constitution);
+        var budget = request.MaxCost is { } cost ? new Budget { MaxCost = cost } : null;
+        return new DataAuthor(request, source, DataModels.Open(request, budget, surroundings), null, constitution) { _budget = budget };
     }
+
+    /// <summary>Counts what earlier runs took against the budget: it bounds the dataset, however often it is gone on with.</summary>
+    public void Charge(IReadOnlyDictionary<string, StageUsage> taken) =>
+        _budget?.Charge(taken.Values.Sum(stage => stage.Usage.CostUsd ?? 0), taken.Values.Sum(stage => stage.Usage.InputTokens + stage.Usage.OutputTokens));
 
     /// <summary>The authors over a journal.</summary>
     public JournaledAuthor Over(DataJournal journal) => Model is null
@@ -115,7 +120,7 @@ internal sealed class DataAuthor : IDisposable
         }
     }
 
-    private ChatAuthor Chat(Role role) => new(_models[role].Client, _models[role].Name.Text);
+    private ChatAuthor Chat(Role role) => new(_models[role].Client, _models[role].Name.Text, _models[role].Price);
 
     // What a recipe asks of its constitution, said before anything is asked of the author.
     private static Constitution Fitting(Constitution constitution, DataRequest request)

@@ -6,10 +6,11 @@ namespace TeachWhy.App.Making;
 /// <summary>Opens the chat models of a request: a model that takes several roles is opened once, and all share a budget.</summary>
 internal static class DataModels
 {
+    /// <param name="budget">What they may spend together; null for no bound.</param>
     /// <exception cref="Mistake">One cannot be opened.</exception>
-    public static Dictionary<Role, ChatModel> Open(DataRequest request, Surroundings surroundings)
+    public static Dictionary<Role, ChatModel> Open(DataRequest request, Budget? budget, Surroundings surroundings)
     {
-        var options = Options(request, surroundings);
+        var options = Options(request, budget, surroundings);
         var author = request.Author!;
         var wanted = new Dictionary<Role, (ChatModelName Name, ModelPrice? Price, string Option)>
         {
@@ -45,7 +46,7 @@ internal static class DataModels
     public static bool MayCost(ChatModel model) =>
         model.Price is { } price ? price.Input + price.Output > 0 : model.Name.Provider is ChatProvider.Anthropic or ChatProvider.OpenAi;
 
-    private static ChatModelOptions Options(DataRequest request, Surroundings surroundings)
+    private static ChatModelOptions Options(DataRequest request, Budget? budget, Surroundings surroundings)
     {
         var concurrency = new ConcurrencyOptions();
         return new ChatModelOptions
@@ -56,7 +57,7 @@ internal static class DataModels
             WorkingDirectory = surroundings.WorkingDirectory,
             MaxOutputTokens = request.MaxOutputTokens ?? new ChatModelOptions().MaxOutputTokens,
             Concurrency = request.Connections is { } most ? new ConcurrencyOptions { Start = Math.Min(concurrency.Start, most), Ceiling = most } : concurrency,
-            Budget = request.MaxCost is { } cost ? new Budget { MaxCost = cost } : null,
+            Budget = budget,
         };
     }
 }

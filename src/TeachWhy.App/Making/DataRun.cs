@@ -22,6 +22,7 @@ internal sealed class DataRun(DataRequest request, Surroundings surroundings)
         RequireConsent(author);
         DataFiles.Claim(request.Folder, author.Settings);
         using var journal = DataJournal.Open(request.Folder);
+        author.Charge(journal.Taken);
         return request.Estimate is { } measured ? await EstimateAsync(author, journal, measured, cancellation) : await MakeAsync(author, journal, cancellation);
     }
 
@@ -47,7 +48,7 @@ internal sealed class DataRun(DataRequest request, Surroundings surroundings)
         display.Conclude(report!, request.Folder);
         if (report!.Ended is { } ended)
         {
-            await surroundings.Error.WriteLineAsync($"Ended early: {ended} What was made is kept in {request.Folder}, and the same command goes on from there.");
+            await surroundings.Error.WriteLineAsync($"Ended early: {ended} What was made is kept in {request.Folder}, and the same command{(report.OutOfBudget ? " with a higher --max-cost" : "")} goes on from there.");
             return ExitCode.Failed;
         }
 
@@ -66,7 +67,7 @@ internal sealed class DataRun(DataRequest request, Surroundings surroundings)
         var making = new DataMaking(author.Recipe(writing), DataGates.For(request.Recipe, grammar: author.Model is null), target) { Measures = request.Estimate is not null };
         return making.RunAsync(
             request.Folder, author.Settings, request.Recipe,
-            report => report with { Source = author.Source, Stages = writing.Counts.ToDictionary(StringComparer.Ordinal), Usage = author.Usage }, progress, cancellation);
+            report => report with { Source = author.Source, Stages = writing.Counts.ToDictionary(StringComparer.Ordinal), Usage = author.Usage, Taken = journal.Taken }, progress, cancellation);
     }
 
     // A dataset that is changed is changed whole; one that is matched is matched in its tokens.
@@ -87,7 +88,10 @@ internal sealed class DataRun(DataRequest request, Surroundings surroundings)
     {
         var start = surroundings.Time.GetTimestamp();
         var report = await ReportAsync(author, journal, new DataTarget(measured, null), null, cancellation);
-        var estimate = DataEstimate.Of(report, Target(author), surroundings.Time.GetElapsedTime(start), author.Model!.Statistics.Level ?? request.Connections ?? DefaultConnections);
+        var took = surroundings.Time.GetElapsedTime(start);
+        var estimate = DataEstimate.ItemsFor(report, Target(author)) is { } items
+            ? DataEstimate.Of(report, items, await PiecePlan.OfAsync(author.Recipe, items, request.Seed, cancellation), took, author.Model!.Statistics.Level ?? request.Connections ?? DefaultConnections)
+            : null;
         if (estimate is null)
         {
             await surroundings.Error.WriteLineAsync(report.Ended ?? report.Fault ?? (report.Progress.Passed == 0
@@ -96,7 +100,7 @@ internal sealed class DataRun(DataRequest request, Surroundings surroundings)
             return ExitCode.Failed;
         }
 
-        await surroundings.Output.WriteLineAsync(request.Json ? DataLines.Json(estimate) : string.Join(Environment.NewLine, DataLines.Of(estimate, author.Model.Name.Text, request.Folder)));
+        await surroundings.Output.WriteLineAsync(request.Json ? DataLines.Json(estimate) : string.Join(Environment.NewLine, DataLines.Of(estimate, author.Model!.Name.Text, request.Folder)));
         return ExitCode.Done;
     }
 

@@ -41,6 +41,9 @@ public sealed class Budget
         }
     }
 
+    /// <summary>Counts what was spent elsewhere, such as by earlier runs of the same work.</summary>
+    public void Charge(decimal cost, long tokens) => Settle((0, 0), (cost, tokens));
+
     /// <summary>Sets aside what a request can cost at most. Where only what others have set aside stands in the way, it waits until they know.</summary>
     /// <exception cref="BudgetExceededException">It would be more than is left.</exception>
     internal async Task<Reservation> ReserveAsync(decimal cost, long tokens, CancellationToken cancellation)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using TeachWhy.Chat;
 using TeachWhy.Curriculum.Datasets;
+using TeachWhy.Curriculum.Making;
 using TeachWhy.Simulation;
 
 namespace TeachWhy.Curriculum.Authors;
@@ -9,7 +10,8 @@ namespace TeachWhy.Curriculum.Authors;
 /// <summary>A chat model as an author: it is given the stage's prompt, and its answer is read out of tags. What cannot be read is asked for once more.</summary>
 /// <param name="model">The model; waiting, retries, limits and budget are its own affair.</param>
 /// <param name="name">How journals and data cards call it.</param>
-public sealed class ChatAuthor(IChatClient model, string name) : IAuthor
+/// <param name="price">What its tokens cost; null where nobody has said.</param>
+public sealed class ChatAuthor(IChatClient model, string name, ModelPrice? price = null) : IAuthor
 {
     private const int Tries = 2;
     private const string SystemBreak = "\n---\n";
@@ -34,14 +36,15 @@ public sealed class ChatAuthor(IChatClient model, string name) : IAuthor
         }
 
         var messages = Messages(commission);
-        var why = "";
+        var (why, taken) = ("", DataUsage.None);
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             var options = new ChatOptions { Seed = (long)(commission.Seed + (ulong)attempt & int.MaxValue), Tools = commission.Tools.Count == 0 ? null : [.. commission.Tools.Select(Declared)] };
             var response = await model.GetResponseAsync(messages, commission.Role == Role.Judge ? options.WithWishedTemperature(0) : options, cancellation);
+            taken += UsageOf(response);
             if (response.FinishReason == ChatFinishReason.ContentFilter)
             {
-                throw new AuthorException("The provider declined to have this written.");
+                throw new AuthorException("The provider declined to have this written.") { Usage = taken };
             }
 
             if (response.FinishReason == ChatFinishReason.Length)
@@ -50,16 +53,20 @@ public sealed class ChatAuthor(IChatClient model, string name) : IAuthor
             }
             else if (Acted(commission, response) is { } acted)
             {
-                return acted;
+                return acted with { Usage = taken };
             }
             else if (commission.Form.TryRead(response.Text, out var piece, out why))
             {
-                return piece with { Thinking = commission.Role == Role.Sampler ? ThoughtIn(response) : null };
+                return piece with { Usage = taken, Thinking = commission.Role == Role.Sampler ? ThoughtIn(response) : null };
             }
         }
 
-        throw new AuthorException($"The answer could not be used, because {why}; it was asked for twice.");
+        throw new AuthorException($"The answer could not be used, because {why}; it was asked for twice.") { Usage = taken };
     }
+
+    private DataUsage UsageOf(ChatResponse response) => response.Usage is { } usage
+        ? new DataUsage(1, usage.InputTokenCount ?? 0, usage.OutputTokenCount ?? 0, price?.CostOf(usage))
+        : new DataUsage(1, 0, 0, price is null ? null : 0);
 
     private static AITool Declared(ToolDefinition tool) => AIFunctionFactory.CreateDeclaration(tool.Name, tool.Description ?? "", tool.Parameters ?? NoParameters);
 

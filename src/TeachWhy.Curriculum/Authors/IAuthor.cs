@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using TeachWhy.Curriculum.Making;
 using TeachWhy.Simulation;
 
 namespace TeachWhy.Curriculum.Authors;
@@ -22,7 +24,11 @@ public interface IAuthor
 
 /// <summary>The author was asked and wrote nothing of use: the item is left out and counted.</summary>
 /// <param name="message">One sentence.</param>
-public sealed class AuthorException(string message) : Exception(message);
+public sealed class AuthorException(string message) : Exception(message)
+{
+    /// <summary>What it took all the same; null where nobody knows.</summary>
+    public DataUsage? Usage { get; init; }
+}
 
 /// <summary>The kinds of text that recipes ask for.</summary>
 public enum PieceKind
@@ -97,6 +103,10 @@ public sealed record WritingOptions
 /// <param name="System">The system message that goes with a chat; null for none.</param>
 public sealed record Piece(string Text, string? System = null)
 {
+    /// <summary>What it took; null where nobody knows. Journals keep it beside the piece.</summary>
+    [JsonIgnore]
+    public DataUsage? Usage { get; init; }
+
     /// <summary>What was thought before it; null for nothing that is known.</summary>
     public string? Thinking { get; init; }
 

@@ -1,4 +1,5 @@
 using TeachWhy.Curriculum.Authors;
+using TeachWhy.Curriculum.Making;
 using TeachWhy.Simulation;
 
 namespace TeachWhy.Curriculum.Journals;
@@ -36,6 +37,18 @@ public sealed class DataJournal : IDisposable
             lock (_lock)
             {
                 return _stages.Values.Sum(stage => stage.Places.Count);
+            }
+        }
+    }
+
+    /// <summary>What the pieces took, by stage, whichever run they were written in.</summary>
+    public IReadOnlyDictionary<string, StageUsage> Taken
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _stages.ToDictionary(stage => stage.Key, stage => stage.Value.Taken, StringComparer.Ordinal);
             }
         }
     }
@@ -86,6 +99,7 @@ public sealed class DataJournal : IDisposable
         {
             var kept = _stages.TryGetValue(stage, out var open) ? open : OpenStage(stage);
             kept.Places[line.Key] = kept.File.Append(bytes);
+            kept.Taken = kept.Taken.After(line);
         }
     }
 
@@ -111,6 +125,7 @@ public sealed class DataJournal : IDisposable
             if (StageLine.Read(bytes) is { } line)
             {
                 stage.Places[line.Key] = (reader.LineOffset, bytes.Length);
+                stage.Taken = stage.Taken.After(line);
             }
             else
             {
@@ -122,7 +137,10 @@ public sealed class DataJournal : IDisposable
         return stage;
     }
 
-    private sealed record Stage(JournalFile File, Dictionary<string, (long Offset, int Length)> Places);
+    private sealed record Stage(JournalFile File, Dictionary<string, (long Offset, int Length)> Places)
+    {
+        public StageUsage Taken { get; set; } = new(0, 0, DataUsage.None);
+    }
 }
 
 /// <summary>A dataset cannot be made as asked.</summary>

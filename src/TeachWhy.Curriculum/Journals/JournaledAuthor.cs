@@ -58,11 +58,12 @@ public sealed class JournaledAuthor(AuthorRoles authors, DataJournal journal, Fu
     {
         try
         {
-            return new StageLine(key, commission.For, await authors.Of(commission.Role).WriteAsync(commission, cancellation), null);
+            var piece = await authors.Of(commission.Role).WriteAsync(commission, cancellation);
+            return new StageLine(key, commission.For, piece, null) { Usage = piece.Usage };
         }
         catch (AuthorException failure)
         {
-            return new StageLine(key, commission.For, null, failure.Message);
+            return new StageLine(key, commission.For, null, failure.Message) { Usage = failure.Usage };
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TeachWhy.Curriculum.Authors;
+using TeachWhy.Curriculum.Making;
 
 namespace TeachWhy.Curriculum.Journals;
 
@@ -19,6 +20,9 @@ public sealed record StageLine(string Key, string For, Piece? Piece, string? Fau
     private static readonly int BodyStart = Start.Length + SumLength + Between.Length;
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>What it took; null where nobody knows.</summary>
+    public DataUsage? Usage { get; init; }
 
     /// <returns>The line in UTF-8, with its end.</returns>
     public byte[] Write()

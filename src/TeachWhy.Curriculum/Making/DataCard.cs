@@ -79,14 +79,19 @@ internal static class DataCard
 
         Row("Seed", settings.Seed.ToString(CultureInfo.InvariantCulture));
         Row(DataFiles.Data, $"SHA-256 {hash}");
-        Row("Cost of the last run", report.Usage is { } usage ? $"{Number(usage.Requests)} requests, {Number(usage.InputTokens)} tokens in, {Number(usage.OutputTokens)} out{(usage.CostUsd is { } cost ? FormattableString.Invariant($", ${cost:0.00##}") : "")}" : "none");
+        if (report.TakenInAll is { Told: > 0 } all)
+        {
+            Row("Cost over all runs", $"{Taken(all.Usage)}{(all.Told < all.Pieces ? $"; what {Number(all.Pieces - all.Told)} of {Number(all.Pieces)} pieces took is not known" : "")}");
+        }
+
+        Row("Cost of the last run", report.Usage is { } usage ? Taken(usage) : "none");
         Section("Sections", ["Section", "Examples", "Tokens"], report.Sections.OrderBy(section => section.Key, StringComparer.Ordinal).Select(section => new[] { section.Key, Number(section.Value.Examples), Number(section.Value.Tokens) }));
         foreach (var (name, counts) in report.Details.OrderBy(detail => detail.Key, StringComparer.Ordinal))
         {
             Section(name, [name, "Examples"], counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key, StringComparer.Ordinal).Take(50).Select(count => new[] { count.Key, Number(count.Value) }));
         }
 
-        Section("Stages", ["Stage", "Written", "From earlier runs", "Unusable"], report.Stages.OrderBy(stage => stage.Key, StringComparer.Ordinal).Select(stage => new[] { stage.Key, Number(stage.Value.Written), Number(stage.Value.Kept), Number(stage.Value.Unusable) }));
+        Section("Stages", ["Stage", "Written", "From earlier runs", "Unusable", "Taken in all runs"], report.Stages.OrderBy(stage => stage.Key, StringComparer.Ordinal).Select(stage => new[] { stage.Key, Number(stage.Value.Written), Number(stage.Value.Kept), Number(stage.Value.Unusable), report.Taken.GetValueOrDefault(stage.Key) is { Told: > 0 } taken ? Taken(taken.Usage) : "not known" }));
         Section($"Gates ({Number(progress.Rejected)} refused, kept in {DataFiles.Rejected})", ["Gate", "Refused"], report.Gates.Select(gate => new[] { gate.Key, Number(gate.Value) }));
         Section($"Left out ({Number(progress.Dropped)} items; {Number(progress.Failed)} more could not be asked for)", ["Why", "Items"], report.Drops.OrderByDescending(drop => drop.Value).Take(10).Select(drop => new[] { drop.Key, Number(drop.Value) }));
         Line();
@@ -129,6 +134,9 @@ internal static class DataCard
             Line(fence);
         }
     }
+
+    private static string Taken(DataUsage usage) =>
+        $"{Number(usage.Requests)} requests, {Number(usage.InputTokens)} tokens in, {Number(usage.OutputTokens)} out{(usage.CostUsd is { } cost ? FormattableString.Invariant($", ${cost:0.00##}") : "")}";
 
     private static int LongestRun(string text, char letter)
     {

@@ -28,6 +28,7 @@ public sealed class DataMaking(IRecipe recipe, GateChain gates, DataTarget targe
     private readonly List<Example> _samples = [];
     private DataProgress _progress = new(0, 0, 0, 0, 0, 0, 0);
     private string? _fault;
+    private bool _outOfBudget;
     private int _fruitless;
 
     /// <summary>Most items in work at the same time. Many, so that a slow one holds up nobody.</summary>
@@ -81,7 +82,7 @@ public sealed class DataMaking(IRecipe recipe, GateChain gates, DataTarget targe
 
         var report = complete(new DataReport
         {
-            Settings = settings, Recipe = entry, Target = target, Progress = _progress, Ended = ended, Fault = _fault,
+            Settings = settings, Recipe = entry, Target = target, Progress = _progress, Ended = ended, OutOfBudget = _outOfBudget, Fault = _fault,
             Gates = gates.Refused.Concat(_filters).ToDictionary(gate => gate.Key, gate => gate.Value, StringComparer.Ordinal), Round = recipe.Round, Sections = _sections, Details = _details.ToDictionary(detail => detail.Key, IReadOnlyDictionary<string, int> (detail) => detail.Value, StringComparer.Ordinal), Drops = _drops, Samples = _samples,
         });
         if (!Measures)
@@ -125,7 +126,7 @@ public sealed class DataMaking(IRecipe recipe, GateChain gates, DataTarget targe
         }
         catch (ChatStopException stop)
         {
-            return new Outcome(item, []) { Stop = stop.Message };
+            return new Outcome(item, []) { Stop = stop.Message, OutOfBudget = stop is BudgetExceededException };
         }
     }
 
@@ -134,6 +135,7 @@ public sealed class DataMaking(IRecipe recipe, GateChain gates, DataTarget targe
     {
         if (outcome.Stop is { } stop)
         {
+            _outOfBudget = outcome.OutOfBudget;
             return stop;
         }
 
@@ -203,5 +205,7 @@ public sealed class DataMaking(IRecipe recipe, GateChain gates, DataTarget targe
         public string? Fault { get; init; }
 
         public string? Stop { get; init; }
+
+        public bool OutOfBudget { get; init; }
     }
 }

@@ -25,6 +25,7 @@ internal static class DataManifest
         Sections = Sorted(report.Sections),
         Details = report.Details.Count > 0 ? Sorted(report.Details) : null,
         Dropped = Sorted(report.Drops),
+        AllRuns = report.TakenInAll is { Told: > 0 } all ? new { all.Pieces, all.Told, all.Usage, Stages = Sorted(report.Taken) } : null,
         LastRun = report.Usage,
     };
 

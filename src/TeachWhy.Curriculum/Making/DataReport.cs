@@ -14,8 +14,15 @@ namespace TeachWhy.Curriculum.Making;
 /// <param name="Share">Of what is wanted, from 0 to 1.</param>
 public sealed record DataProgress(int Items, int Passed, long Tokens, int Rejected, int Dropped, int Failed, double Share);
 
-/// <summary>What the author took, in the run that finished a dataset.</summary>
-public sealed record DataUsage(long Requests, long InputTokens, long OutputTokens, decimal? CostUsd);
+/// <summary>What pieces took of those who wrote them.</summary>
+/// <param name="CostUsd">US dollars; null where a price is not known.</param>
+public sealed record DataUsage(long Requests, long InputTokens, long OutputTokens, decimal? CostUsd)
+{
+    public static DataUsage None { get; } = new(0, 0, 0, 0);
+
+    public static DataUsage operator +(DataUsage left, DataUsage right) =>
+        new(left.Requests + right.Requests, left.InputTokens + right.InputTokens, left.OutputTokens + right.OutputTokens, left.CostUsd + right.CostUsd);
+}
 
 /// <summary>Examples and tokens of a section.</summary>
 public sealed record SectionCount(int Examples, long Tokens);
@@ -68,6 +75,15 @@ public sealed record DataReport
     /// <summary>The first examples.</summary>
     public required IReadOnlyList<Example> Samples { get; init; }
 
-    /// <summary>What the author took; null for the grammar.</summary>
+    /// <summary>What the models took in this run; null for the grammar.</summary>
     public DataUsage? Usage { get; init; }
+
+    /// <summary>What every stage took in all runs, by stage.</summary>
+    public IReadOnlyDictionary<string, StageUsage> Taken { get; init; } = new Dictionary<string, StageUsage>(StringComparer.Ordinal);
+
+    /// <summary>What all stages took in all runs, as far as it is known.</summary>
+    public StageUsage TakenInAll => Taken.Values.Aggregate(new StageUsage(0, 0, DataUsage.None), (sum, stage) => sum + stage);
+
+    /// <summary>Whether it ended because the budget was used up.</summary>
+    public bool OutOfBudget { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TeachWhy.Curriculum.Journals;
 using TeachWhy.Curriculum.Making;
 
 namespace TeachWhy.Curriculum.Datasets.Reading;
@@ -47,6 +48,9 @@ public sealed record DatasetRecord
 
     /// <summary>Why items were left out, and how often.</summary>
     public IReadOnlyDictionary<string, int> Dropped { get; init; } = new Dictionary<string, int>(StringComparer.Ordinal);
+
+    /// <summary>What was taken in all runs; null where nobody knows.</summary>
+    public StageUsage? AllRuns { get; init; }
 
     /// <summary>What the author took in the last run; null for the grammar.</summary>
     public DataUsage? LastRun { get; init; }

@@ -187,6 +187,49 @@ public sealed class DataCommandTests
         Assert.Equal(8, server.Asked);
     }
 
+    [Theory]
+    [InlineData("difficult-advice")]
+    [InlineData("constitution-documents")]
+    [InlineData("honeypots-preferred")]
+    public async Task An_estimate_counts_what_items_share_once_and_is_what_it_then_takes(string recipe)
+    {
+        await using var server = await WritingAsync();
+        using var terminal = new EvalTerminal(server);
+        var line = $"data {recipe} --author {server.Compatible().Text} --price 100/100 --items 39 --out made";
+
+        Assert.Equal(0, await terminal.RunAsync($"{line} --estimate 3 --json"));
+        using var estimate = JsonDocument.Parse(terminal.Output);
+        Assert.Equal(0, await terminal.RunAsync($"{line} --yes"));
+
+        Assert.Equal(server.Asked, estimate.RootElement.GetProperty("requests").GetInt32());
+        Assert.Equal(server.Asked * 0.0018m, estimate.RootElement.GetProperty("cost_usd").GetDecimal(), 2);
+        Assert.InRange(estimate.RootElement.GetProperty("paid_usd").GetDecimal(), 0.01m, estimate.RootElement.GetProperty("cost_usd").GetDecimal() / 2);
+    }
+
+    [Fact]
+    public async Task What_all_runs_took_is_known_by_stage_and_bounds_what_is_still_spent()
+    {
+        await using var server = await WritingAsync();
+        using var terminal = new EvalTerminal(server);
+        var line = $"data stories --author {server.Compatible().Text} --price 1000/1000 --max-tokens 1000 --connections 1 --items 30 --out made";
+
+        // 18 tokens a request, at a tenth of a cent each; but a story's prompt may be much longer for all that the budget knows.
+        Assert.Equal(2, await terminal.RunAsync($"{line} --max-cost 3"));
+        Assert.Contains("the same command with a higher --max-cost goes on from there", terminal.Error, StringComparison.Ordinal);
+        var first = server.Asked;
+        Assert.Equal(2, await terminal.RunAsync($"{line} --max-cost 3"));
+        Assert.Equal(first, server.Asked);
+        Assert.Equal(0, await terminal.RunAsync($"{line} --max-cost 100"));
+
+        Assert.InRange(server.Asked, first + 1, (int)(100 / 0.018));
+        using var manifest = JsonDocument.Parse(File.ReadAllText(terminal.PathOf("made/manifest.json")));
+        var all = manifest.RootElement.GetProperty("all_runs");
+        Assert.Equal(server.Asked, all.GetProperty("usage").GetProperty("requests").GetInt32());
+        Assert.Equal(server.Asked * 0.018m, all.GetProperty("usage").GetProperty("cost_usd").GetDecimal());
+        Assert.Equal(server.Asked, all.GetProperty("stages").EnumerateObject().Sum(stage => stage.Value.GetProperty("usage").GetProperty("requests").GetInt32()));
+        Assert.Contains(FormattableString.Invariant($"| Cost over all runs | {server.Asked:N0} requests, "), File.ReadAllText(terminal.PathOf("made/README.md")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_budget_ends_the_run_and_keeps_what_was_made()
     {

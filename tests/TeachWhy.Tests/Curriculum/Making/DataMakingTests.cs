@@ -98,6 +98,33 @@ public sealed class DataMakingTests : IDisposable
     }
 
     [Fact]
+    public async Task Lines_of_a_journal_that_do_not_say_what_a_piece_took_are_read_and_counted_as_not_known()
+    {
+        await MakeAsync("neutral", 20, new CountingAuthorModel(), "data");
+        using (var journal = DataJournal.Open(Path.Combine(_folder, "data")))
+        {
+            journal.Append("chat", new StageLine("an older one", "20", new Piece("Text."), null));
+            journal.Append("chat", new StageLine("a costly one", "21", null, "Nothing could be read.") { Usage = new DataUsage(2, 30, 40, 0.5m) });
+        }
+
+        using var again = DataJournal.Open(Path.Combine(_folder, "data"));
+
+        // The scripted model says nothing of tokens, and has no price.
+        Assert.Equal(new StageUsage(22, 21, new DataUsage(22, 30, 40, null)), again.Taken["chat"]);
+    }
+
+    [Fact]
+    public async Task A_recipe_of_many_thousand_items_is_planned_from_its_first_ones()
+    {
+        var entry = RecipeCatalog.Find("difficult-advice")!;
+
+        var plan = await PiecePlan.OfAsync(author => entry.Make(new Workshop(author), new RecipeMaterials { Constitution = ConstitutionLibrary.Shipped }), 1_000_000, 7, CancellationToken.None);
+
+        var sections = ConstitutionLibrary.Shipped.Sections.Count;
+        Assert.Equal((sections, sections * 8, 1_000_000, 1_000_000), (plan["principles"], plan["types"], plan["draft"], plan["agreement"]));
+    }
+
+    [Fact]
     public async Task Planted_faults_end_in_the_rejected_and_not_in_the_data()
     {
         var heldOut = CompanyLibrary.Shipped.Companies.First(company => company.HeldOut).Mails.Select(mail => mail.Record.Body).First(body => body.Split(' ').Length > 30);
