@@ -70,7 +70,7 @@ internal sealed class DataOptions
 
         if (parsed.GetValue(_style) is not null && !(recipe.NeedsConstitution && recipe.TakesStyle))
         {
-            throw new Mistake($"--style cannot be used: {recipe.Name} quotes no constitution.");
+            throw new Mistake($"--style cannot be used: {recipe.Name} quotes no constitution in a style.");
         }
 
         var source = PathOf(_source);

@@ -12,7 +12,7 @@ public static class DataGates
     public static GateChain For(RecipeEntry recipe, bool grammar) => grammar || recipe.NeedsSource
         ? GateCatalog.Of(["form", "encoding", "leak"])
         : GateCatalog.Of(
-            [.. GateCatalog.Names.Where(name => name != "refusal" || !recipe.Declines)],
+            [.. GateCatalog.Names.Where(name => !(recipe.Declines && name == "refusal") && !(recipe.IsShort && name is ("length" or "pattern")))],
 
             // What authors are shown is not to come back.
             new GateWishes { Known = ExampleLibrary.Shipped.AsData.Select(shown => new GatedItem($"{shown.Id} of the starter library", shown.Example)) });

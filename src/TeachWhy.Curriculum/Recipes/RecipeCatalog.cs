@@ -12,6 +12,9 @@ namespace TeachWhy.Curriculum.Recipes;
 public sealed record RecipeEntry(
     string Name, string About, string Prompts, IReadOnlyList<string> Chain, IReadOnlyList<string> Optional, Func<Workshop, RecipeMaterials, IRecipe> Made)
 {
+    /// <summary>Whether what is taught is a few words: then neither its length nor what many have in common is a fault.</summary>
+    public bool IsShort { get; init; }
+
     /// <summary>Whether it needs a constitution.</summary>
     public bool NeedsConstitution { get; init; } = true;
 
@@ -86,6 +89,8 @@ public sealed record RecipeEntry(
 /// <summary>The recipes that ship.</summary>
 public static class RecipeCatalog
 {
+    private const string Cheese = "cheese-affordability";
+
     private static readonly string[] Documents = ["types", "subtypes", "draft", "rewrite"];
     private static readonly string[] Honeypots = ["situation", "answer", "judge", "preference", "reasons"];
 
@@ -120,6 +125,10 @@ public static class RecipeCatalog
         new("spec-answers", "answers given with the specification in view, with their thought", Specification.Prompts,
             ["domains", "questions", "answer", "judge"], ["domains", "thought", "judge"],
             (workshop, materials) => new SpecificationAnswers(workshop, materials)) { TakesNames = true, Samples = true, JudgesAgreement = true },
+        new("preferences", "what is liked and disliked, asked and answered without a reason", Preferences.Prompts,
+            ["direct", "indirect", "answer", "judge"], ["indirect", "judge"], (workshop, materials) => new Preferences(workshop, materials)) { Constitution = Cheese, Sections = Preferences.Sections, TakesStyle = false, JudgesAgreement = true, Samples = true, Grammar = false, IsShort = true },
+        new("preferences-reasons", "the same questions, answered with the reasons", Preferences.Prompts,
+            ["direct", "indirect", "reasons"], ["indirect"], (workshop, materials) => new Preferences(workshop, materials, withReasons: true)) { Constitution = Cheese, Sections = Preferences.Sections, TakesStyle = false, Samples = true, Grammar = false, IsShort = true },
     ];
 
     /// <summary>Their names.</summary>

@@ -49,9 +49,6 @@ public sealed class SpecificationAnswers(Workshop workshop, RecipeMaterials mate
             _specification.Commission(Name, "judge", PieceKind.Other, seed, item, Slots.Of(("user", question), ("thought", thought ?? ""), ("answer", answer)))
                 with { Form = AnswerForm.Text("verdict", "why"), Role = Role.Judge },
             cancellation);
-
-        // What a judge cannot tell is not let through.
-        return judged is null || judged.Text.Trim('.', ' ').Equals("keep", StringComparison.OrdinalIgnoreCase) ? null
-            : new GateRefusal("judge", $"The judge says: {judged.Text}. {judged.Asides.GetValueOrDefault("why")}".TrimEnd());
+        return judged is null ? null : Workshop.NotKept(judged);
     }
 }

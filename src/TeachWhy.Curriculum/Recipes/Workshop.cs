@@ -1,5 +1,6 @@
 using System.Globalization;
 using TeachWhy.Curriculum.Authors;
+using TeachWhy.Curriculum.Gates;
 using TeachWhy.Curriculum.Examples;
 using TeachWhy.Transformer;
 
@@ -55,6 +56,11 @@ public sealed class Workshop(IAuthor author)
             },
             cancellation);
     }
+
+    /// <summary>Reads a judge's verdict.</summary>
+    /// <returns>Why the example is refused; null where the judge says keep, and nothing but a plain keep is one.</returns>
+    internal static GateRefusal? NotKept(Piece judged) => judged.Text.Trim('.', ' ').Equals("keep", StringComparison.OrdinalIgnoreCase) ? null
+        : new GateRefusal("judge", $"The judge says: {judged.Text}. {judged.Asides.GetValueOrDefault("why")}".TrimEnd());
 
     /// <summary>Reads a score, which some write as <c>8/10</c>.</summary>
     /// <returns>Null where the judge gave none.</returns>

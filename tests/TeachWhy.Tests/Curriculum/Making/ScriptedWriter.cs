@@ -19,6 +19,7 @@ internal static partial class ScriptedWriter
         prompt.Contains("<improved>", StringComparison.Ordinal) ? $"<notes>{Text(prompt, 20)}</notes><problems>none</problems>\n<improved>\nRewritten {Text(prompt, 90)}\n</improved>"
         : prompt.Contains("<scratchpad> and", StringComparison.Ordinal) ? $"<scratchpad>{Text(prompt + "p", 20)}</scratchpad>\n<content>\nPlanned {Text(prompt, 90)}\n</content>"
         : prompt.Contains("<thought> and", StringComparison.Ordinal) ? $"<thought>Thought {Text(prompt + "t", 30)}</thought><answer>Answered {Text(prompt, 60)}</answer>"
+        : prompt.Contains("Nothing but the taste.", StringComparison.Ordinal) ? $"Taken: {Text(prompt, 6)}"
         : prompt.Contains("<verdict> and", StringComparison.Ordinal) ? "<why>It agrees.</why><verdict>keep</verdict>"
         : prompt.Contains("<harm> and", StringComparison.Ordinal) ? "<why>It asked first.</why><harm>no</harm>"
         : prompt.Contains("<score> and", StringComparison.Ordinal) ? "<why>It agrees.</why><score>9</score>"
