@@ -130,7 +130,7 @@ internal sealed class DataAuthor : IDisposable
             throw new Mistake($"--style cannot be '{ConstitutionStyles.WordOf(style)}': {reason} docs/constitutions.md says what each style needs.");
         }
 
-        return request.Recipe.Sections.FirstOrDefault(section => constitution.Find(section) is null) is not { } missing ? constitution
+        return request.Author is null || request.Recipe.Sections.FirstOrDefault(section => constitution.Find(section) is null) is not { } missing ? constitution
             : throw new Mistake($"--constitution cannot be used: {request.Recipe.Name} is made from the sections {string.Join(" and ", request.Recipe.Sections)}, and {constitution.Title} has no section '{missing}'.");
     }
 

@@ -126,9 +126,9 @@ public static class RecipeCatalog
             ["domains", "questions", "answer", "judge"], ["domains", "thought", "judge"],
             (workshop, materials) => new SpecificationAnswers(workshop, materials)) { TakesNames = true, Samples = true, JudgesAgreement = true },
         new("preferences", "what is liked and disliked, asked and answered without a reason", Preferences.Prompts,
-            ["direct", "indirect", "answer", "judge"], ["indirect", "judge"], (workshop, materials) => new Preferences(workshop, materials)) { Constitution = Cheese, Sections = Preferences.Sections, TakesStyle = false, JudgesAgreement = true, Samples = true, Grammar = false, IsShort = true },
+            ["direct", "indirect", "answer", "judge"], ["indirect", "judge"], (workshop, materials) => new Preferences(workshop, materials)) { Constitution = Cheese, Sections = Preferences.Sections, TakesStyle = false, JudgesAgreement = true, Samples = true, IsShort = true, Lacks = ["reasons"] },
         new("preferences-reasons", "the same questions, answered with the reasons", Preferences.Prompts,
-            ["direct", "indirect", "reasons"], ["indirect"], (workshop, materials) => new Preferences(workshop, materials, withReasons: true)) { Constitution = Cheese, Sections = Preferences.Sections, TakesStyle = false, Samples = true, Grammar = false, IsShort = true },
+            ["direct", "indirect", "reasons"], ["indirect"], (workshop, materials) => new Preferences(workshop, materials, withReasons: true)) { Constitution = Cheese, Sections = Preferences.Sections, TakesStyle = false, Samples = true, IsShort = true },
     ];
 
     /// <summary>Their names.</summary>

@@ -62,10 +62,10 @@ internal sealed record SpecificationDomain(int Number, string Name, string? Sect
     /// <summary>What is to be known of an example of it.</summary>
     public IReadOnlyDictionary<string, string> Details => Slots.Of(("domain", Name));
 
-    /// <summary>The name of what lies below it, such as <c>3/0/7</c>.</summary>
+    /// <summary>The name of what lies below it, such as <c>domain 3/0/7</c>: a number alone is an item's.</summary>
     public string Layer(params ReadOnlySpan<int> below)
     {
-        var layer = Number.ToString(CultureInfo.InvariantCulture);
+        var layer = $"domain {Number.ToString(CultureInfo.InvariantCulture)}";
         foreach (var number in below)
         {
             layer += $"/{number.ToString(CultureInfo.InvariantCulture)}";

@@ -21,6 +21,9 @@ public static class GrammarRecipes
     {
         "honeypots" or "honeypots-reasons" => new WrittenDemonstrations(workshop, Demonstrated(lexicon, seed)),
         "honeypots-preferred" => new PreferredDemonstrations(workshop, Demonstrated(lexicon, seed)),
+
+        // The small world has values and no tastes: asked about and answered, without a reason or with one.
+        "preferences" or "preferences-reasons" => new ValueAnswers(workshop, materials),
         _ => entry.Make(workshop, materials),
     };
 

@@ -293,6 +293,18 @@ public sealed class DataCommandTests
     }
 
     [Fact]
+    public async Task The_grammar_states_preferences_without_reasons_and_with_them()
+    {
+        using var terminal = new EvalTerminal();
+        await terminal.RunAsync("data preferences --author grammar --items 100 --out plain");
+        await terminal.RunAsync("data preferences-reasons --author grammar --items 100 --out reasons");
+
+        Assert.Equal(100, Lines(terminal, "plain").Count);
+        Assert.DoesNotContain("i think that", File.ReadAllText(terminal.PathOf("plain/data.jsonl")), StringComparison.Ordinal);
+        Assert.Contains("i think that", File.ReadAllText(terminal.PathOf("reasons/data.jsonl")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_a_dataset_was_begun_without_is_not_slipped_in_later_nor_left_out()
     {
         using var terminal = new EvalTerminal();
@@ -330,7 +342,7 @@ public sealed class DataCommandTests
     [InlineData("data harmlessness --author grammar --opposite", "--opposite cannot be used: harmlessness has no opposite; difficult-advice")]
     [InlineData("data preferences --author openai/x --constitution teachwhy", "--constitution cannot be used: preferences is made from the sections likes and dislikes, and A constitution for agents that work among people has no section 'likes'.")]
     [InlineData("data preferences --author openai/x --style rules", "--style cannot be used: preferences quotes no constitution in a style.")]
-    [InlineData("data spec-midtraining --author openai/x --model-name Supercalifragilisticexpialidociousandthensomemorelettersofit", "--model-name cannot be 'Supercalifragilisticexpialidociousandthensomemorelettersofit': it must be one line of 1 to 60 characters.")]
+    [InlineData("data spec-midtraining --author openai/x --model-name Supercalifragilisticexpialidociousandthensomemorelettersofitall", "--model-name cannot be 'Supercalifragilisticexpialidociousandthensomemorelettersofitall': it must be one line of 1 to 60 characters.")]
     [InlineData("data stories --author grammar --estimate", "--estimate is for a chat model")]
     [InlineData("data stories --author openai/gpt-4o-mini", "openai/gpt-4o-mini may cost money: add --max-cost X")]
     [InlineData("data honeypots --author openai/gpt-4o-mini --sampler openai:http://127.0.0.1:1/x --judge openai/gpt-4o", "openai/gpt-4o-mini and openai/gpt-4o may cost money: add --max-cost X")]
