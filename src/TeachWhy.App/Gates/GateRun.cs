@@ -111,8 +111,30 @@ internal sealed class GateRun(GateRequest request, Surroundings surroundings)
     }
 
     // What a packed file unpacks to is not known beforehand.
-    private static long? BytesOf(IReadOnlyList<string> files) =>
-        files.Any(file => file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) ? null : files.Sum(file => File.Exists(file) ? new FileInfo(file).Length : 0);
+    private static long? BytesOf(IReadOnlyList<string> files)
+    {
+        var bytes = 0L;
+        foreach (var file in files.Where(File.Exists))
+        {
+            try
+            {
+                using var stream = File.OpenRead(file);
+                if (stream.ReadByte() == 0x1F && stream.ReadByte() == 0x8B)
+                {
+                    return null;
+                }
+
+                bytes += stream.Length;
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or NotSupportedException)
+            {
+                // Reading it will say why.
+                return null;
+            }
+        }
+
+        return bytes;
+    }
 
     private IGateDisplay Display() => request.Json ? new GateEvents(surroundings.Output, surroundings.Time)
         : surroundings.IsTerminal ? new GateLive(surroundings.Console, surroundings.Time)

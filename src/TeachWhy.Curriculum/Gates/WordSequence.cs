@@ -65,9 +65,6 @@ public sealed class WordSequence
     internal ReadOnlySpan<ulong> MaskedBeginnings =>
         _whole is null ? _maskedBeginnings ??= Shingles.Beginnings(Words, IsName) : _whole.MaskedBeginnings.Slice(_first, Count + 1);
 
-    /// <summary>The number of a run of words.</summary>
-    public ulong Run(int start, int length) => Shingles.Of(Beginnings, start, length);
-
     /// <summary>The number of a run of words with <see cref="Name"/> for each that may be one.</summary>
     public ulong MaskedRun(int start, int length) => Shingles.Of(MaskedBeginnings, start, length);
 
