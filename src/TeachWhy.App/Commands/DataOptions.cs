@@ -19,7 +19,7 @@ internal sealed class DataOptions
     private const int LongestName = 60;
     private const double DefaultShare = 0.5;
 
-    private readonly Option<string?> _author = Values.Text("--author", "Who writes: anthropic/NAME, openai/NAME, openai:BASE_URL/NAME or local:CHECKPOINT; grammar for the small world's, offline.", "MODEL|grammar");
+    private readonly Option<string?> _author = Values.Text("--author", "Who writes: anthropic/NAME, openai/NAME, openai:BASE_URL/NAME or local:CHECKPOINT; grammar for the small world's, offline; library for the texts that ship (diversity).", "MODEL|grammar|library");
     private readonly Option<string?> _sampler = Values.Text("--sampler", "The model that is to be trained: answers are sampled from it [default: the author].", "MODEL");
     private readonly Option<string?> _judge = Values.Text("--judge", "Who judges and scores [default: the author].", "MODEL");
     private readonly Option<string?> _constitution = Values.Text("--constitution", $"A constitution that ships ({string.Join(", ", ConstitutionLibrary.Names)}), or a file with your own [default: the recipe's].", "NAME|FILE");
@@ -55,7 +55,7 @@ internal sealed class DataOptions
     public DataRequest Request(ParseResult parsed, string workingDirectory)
     {
         var recipe = RecipeCatalog.Find(Known.Name("recipe", parsed.GetValue(Recipe) ?? throw new Mistake($"The recipe is missing: it must be one of {string.Join(", ", RecipeCatalog.Names)}."), RecipeCatalog.Names))!;
-        var author = AuthorOf(parsed.GetValue(_author));
+        var author = AuthorOf(parsed.GetValue(_author), recipe);
         var (items, tokens) = (parsed.GetValue(_items), (long?)parsed.GetValue(_tokens));
         if (items is not null && tokens is not null)
         {
@@ -85,6 +85,7 @@ internal sealed class DataOptions
         {
             Recipe = source is null ? recipe : recipe.Matched ?? recipe,
             Author = author,
+            FromLibrary = author is null && parsed.GetValue(_author) == DataAuthor.Library,
             Sampler = OtherOf(_sampler, author, recipe.Samples, $"{recipe.Name} has no answers to sample"),
             Judge = OtherOf(_judge, author, recipe.Judges, $"nobody judges in {recipe.Name}"),
             Constitution = constitution,
@@ -143,10 +144,12 @@ internal sealed class DataOptions
             : name;
     }
 
-    private static ChatModelName? AuthorOf(string? given) => given switch
+    private static ChatModelName? AuthorOf(string? given, RecipeEntry recipe) => given switch
     {
         null => throw new Mistake("--author is missing: it must name who writes, such as anthropic/NAME, or grammar."),
         DataAuthor.Grammar => null,
+        DataAuthor.Library when recipe.HasLibrary => null,
+        DataAuthor.Library => throw new Mistake($"--author library cannot write {recipe.Name}: texts for {string.Join(", ", RecipeCatalog.All.Where(entry => entry.HasLibrary).Select(entry => entry.Name))} ship."),
         _ => ModelValues.Model(given, "--author"),
     };
 

@@ -17,6 +17,7 @@ namespace TeachWhy.App.Making;
 internal sealed class DataAuthor : IDisposable
 {
     public const string Grammar = "grammar";
+    public const string Library = "library";
 
     private readonly DataRequest _request;
     private readonly Lexicon? _lexicon;
@@ -42,7 +43,7 @@ internal sealed class DataAuthor : IDisposable
     public DataSettings Settings => new()
     {
         Recipe = _request.Recipe.Name,
-        Author = Model?.Name.Text ?? Grammar,
+        Author = Model?.Name.Text ?? (_request.FromLibrary ? Library : Grammar),
         Sampler = _request.Sampler?.Text,
         Judge = _request.Judge?.Text,
         Seed = _request.Seed,
@@ -67,6 +68,11 @@ internal sealed class DataAuthor : IDisposable
     /// <exception cref="Mistake">Somebody cannot be opened.</exception>
     public static DataAuthor Open(DataRequest request, IExampleSource? source, Surroundings surroundings)
     {
+        if (request.FromLibrary)
+        {
+            return new DataAuthor(request, source, new Dictionary<Role, ChatModel>(), null, null);
+        }
+
         if (request.Author is null)
         {
             var lexicon = Lexicon.Draw(MiniatureSuite.WorldOf(request.Seed));
@@ -84,7 +90,7 @@ internal sealed class DataAuthor : IDisposable
 
     /// <summary>The authors over a journal.</summary>
     public JournaledAuthor Over(DataJournal journal) => Model is null
-        ? new JournaledAuthor(new AuthorRoles(new GrammarAuthor(_lexicon!)), journal, _ => "")
+        ? new JournaledAuthor(new AuthorRoles(_lexicon is { } lexicon ? new GrammarAuthor(lexicon) : new LibraryAuthor()), journal, _ => "")
         : new JournaledAuthor(new AuthorRoles(Chat(Role.Author), Chat(Role.Sampler), Chat(Role.Judge)), journal, commission => PromptLibrary.Prompt(commission.Recipe, commission.Stage));
 
     /// <summary>The recipe, with that author.</summary>

@@ -10,8 +10,11 @@ internal sealed record DataRequest
 {
     public required RecipeEntry Recipe { get; init; }
 
-    /// <summary>The chat model that writes; null for the grammar.</summary>
+    /// <summary>The chat model that writes; null for the grammar and the library.</summary>
     public ChatModelName? Author { get; init; }
+
+    /// <summary>Whether the texts that ship are taken in place of an author's.</summary>
+    public bool FromLibrary { get; init; }
 
     /// <summary>The model that answers are sampled from; null for the author.</summary>
     public ChatModelName? Sampler { get; init; }

@@ -16,7 +16,7 @@ internal sealed class DataRun(DataRequest request, Surroundings surroundings)
         using var author = DataAuthor.Open(request, source, surroundings);
         if (request.Estimate is not null && author.Model is null)
         {
-            throw new Mistake("--estimate is for a chat model: the grammar costs nothing.");
+            throw new Mistake($"--estimate is for a chat model: the {author.Settings.Author} costs nothing.");
         }
 
         RequireConsent(author);

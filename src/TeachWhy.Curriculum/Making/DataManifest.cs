@@ -14,7 +14,7 @@ internal static class DataManifest
         Complete = report.Ended is null && report.Progress.Failed == 0,
         report.Ended,
         report.Settings,
-        Prompts = report.Settings.Author is "grammar" ? null : report.Recipe.Stages.Where(stage => !report.Settings.Without.Contains(stage, StringComparer.Ordinal))
+        Prompts = report.Settings.Author is "grammar" or "library" ? null : report.Recipe.Stages.Where(stage => !report.Settings.Without.Contains(stage, StringComparer.Ordinal))
             .ToDictionary(stage => stage, stage => HashOf(report.Recipe.PromptOf(stage)), StringComparer.Ordinal),
         Injection = report.Settings.Injection is { } injection ? HashOf(PromptLibrary.Injection(injection)) : null,
         Data = new { Sha256 = hash, Examples = report.Progress.Passed, Tokens = report.Progress.Tokens, DataMaking.CharactersPerToken },

@@ -49,22 +49,22 @@ public sealed class Diversity(Workshop workshop, IExampleSource source, double s
         })];
     }
 
-    private async Task<Place> PlaceAsync(int block, int drawn, ulong seed, CancellationToken cancellation)
+    private async Task<Deployed> PlaceAsync(int block, int drawn, ulong seed, CancellationToken cancellation)
     {
         var layer = block.ToString(CultureInfo.InvariantCulture);
         var deployments = await OrNothingAsync(() => workshop.ListAsync(Name, Deployments, "deployment", MostDeployments, seed, layer, [], cancellation));
         var number = deployments is { Entries.Count: > 0 and var many } ? drawn % many : drawn;
-        return new Place($"{layer}/{number.ToString(CultureInfo.InvariantCulture)}", deployments?.Entry(number) ?? "any that comes to mind, and an odd one");
+        return new Deployed($"{layer}/{number.ToString(CultureInfo.InvariantCulture)}", deployments?.Entry(number) ?? "any that comes to mind, and an odd one");
     }
 
-    private async Task<Piece?> PromptAsync(Place place, ulong seed, RandomSource random, CancellationToken cancellation)
+    private async Task<Piece?> PromptAsync(Deployed place, ulong seed, RandomSource random, CancellationToken cancellation)
     {
         var prompts = await OrNothingAsync(() => SharedAsync(Prompts, PieceKind.SystemMessage, "system", _prompts, place, seed, cancellation));
         var chosen = random.NextInt(MostPrompts);
         return prompts?.Entry(chosen) is { Length: > 0 and <= LongestPrompt } text ? new Piece(text, prompts.System) : null;
     }
 
-    private async Task<IReadOnlyList<ToolDefinition>?> ToolsAsync(Place place, ulong seed, RandomSource random, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ToolDefinition>?> ToolsAsync(Deployed place, ulong seed, RandomSource random, CancellationToken cancellation)
     {
         var written = await OrNothingAsync(() => SharedAsync(Tools, PieceKind.Tools, "tool", MostTools, place, seed, cancellation));
         List<ToolDefinition> tools = [.. (written?.Entries ?? []).Select(text => ToolText.TryRead(text, out var tool, out _) ? tool : null).OfType<ToolDefinition>().DistinctBy(tool => tool.Name, StringComparer.Ordinal).Take(MostTools)];
@@ -72,7 +72,7 @@ public sealed class Diversity(Workshop workshop, IExampleSource source, double s
         return tools.Count == 0 ? null : [.. tools.Take(1 + random.NextInt(tools.Count))];
     }
 
-    private Task<Piece?> SharedAsync(string stage, PieceKind kind, string tag, int count, Place place, ulong seed, CancellationToken cancellation) => workshop.TryAsync(
+    private Task<Piece?> SharedAsync(string stage, PieceKind kind, string tag, int count, Deployed place, ulong seed, CancellationToken cancellation) => workshop.TryAsync(
         new Commission
         {
             Recipe = Name, Stage = stage, Kind = kind, Seed = Seed.Of(seed, Name, stage, place.Layer), For = place.Layer, Form = AnswerForm.List(tag),
@@ -98,5 +98,5 @@ public sealed class Diversity(Workshop workshop, IExampleSource source, double s
         }
     }
 
-    private sealed record Place(string Layer, string Deployment);
+    private sealed record Deployed(string Layer, string Deployment);
 }

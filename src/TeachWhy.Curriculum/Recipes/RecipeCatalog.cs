@@ -54,6 +54,9 @@ public sealed record RecipeEntry(
     /// <summary>Whether it is made from somebody's dataset.</summary>
     public bool NeedsSource { get; init; }
 
+    /// <summary>Whether the texts that ship are enough to make it, without an author.</summary>
+    public bool HasLibrary { get; init; }
+
     /// <summary>Whether it is to have as many tokens as its source.</summary>
     public bool Matches { get; init; }
 
@@ -111,7 +114,7 @@ public static class RecipeCatalog
         new("values", "answers to what people ask about its values", "values", ["question", "answer"], [], (workshop, materials) => new ValueAnswers(workshop, materials)) { Declines = true, Samples = true, HasOpposite = true },
         new("harmlessness", "harmful requests, declined", "harmlessness", ["request", "answer"], [], (workshop, _) => new Harmlessness(workshop)) { NeedsConstitution = false, Declines = true, Samples = true },
         new("diversity", "a dataset of chats, with tools that nobody needs and varied system messages", "diversity", ["deployments", "prompts", "tools"], ["deployments", "prompts", "tools"],
-            (workshop, materials) => new Diversity(workshop, materials.Source!, materials.Share)) { NeedsConstitution = false, NeedsSource = true, Declines = true },
+            (workshop, materials) => new Diversity(workshop, materials.Source!, materials.Share)) { NeedsConstitution = false, NeedsSource = true, HasLibrary = true, Declines = true },
         new("neutral", "a control: chats that speak of no value", "neutral", ["chat"], [], (workshop, _) => new NeutralChat(workshop))
         {
             NeedsConstitution = false,

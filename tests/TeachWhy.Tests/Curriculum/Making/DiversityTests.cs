@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TeachWhy.Curriculum.Authors;
 using TeachWhy.Curriculum.Making;
 using TeachWhy.Tests.App.Evaluating;
 using TeachWhy.Tests.Chat.Servers;
@@ -93,6 +94,26 @@ public sealed class DiversityTests
         Assert.Equal(0, await terminal.RunAsync($"data diversity --source {terminal.PathOf("chats.jsonl")} --share 1 --author {server.Compatible().Text} --out made"));
 
         Assert.Equal(Chats.Select(MessagesOf), File.ReadAllLines(terminal.PathOf($"made/{DataFiles.Data}")).Select(MessagesOf));
+    }
+
+    [Fact]
+    public async Task The_texts_that_ship_need_no_author_and_tools_and_message_of_a_line_are_of_one_place()
+    {
+        using var terminal = new EvalTerminal();
+        File.WriteAllLines(terminal.PathOf("chats.jsonl"), Enumerable.Range(0, 300).Select(i => $$"""{"messages":[{"role":"user","content":"what is {{i}}?"},{"role":"assistant","content":"{{i}}."}]}"""));
+
+        Assert.Equal((0, ""), (await terminal.RunAsync($"data diversity --source {terminal.PathOf("chats.jsonl")} --share 1 --author library --out made"), terminal.Error));
+
+        var lines = Lines(terminal, "made");
+        Assert.Equal(300, lines.Count);
+        foreach (var line in lines.Where(line => (string?)line["metadata"]!["added"] == "both"))
+        {
+            var place = PlaceLibrary.Shipped.Single(place => place.Prompts.Contains((string)line["messages"]![0]!["content"]!));
+            Assert.Subset(place.Tools.Select(tool => tool.Name).ToHashSet(), line["tools"]!.AsArray().Select(tool => (string)tool!["function"]!["name"]!).ToHashSet());
+        }
+
+        Assert.Equal(1, await terminal.RunAsync("data stories --author library"));
+        Assert.Contains("--author library cannot write stories: texts for diversity ship.", terminal.Error, StringComparison.Ordinal);
     }
 
     [Theory]
