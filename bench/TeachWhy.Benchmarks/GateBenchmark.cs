@@ -59,12 +59,19 @@ internal static class GateBenchmark
         foreach (var (text, _) in chain.Run(Texts(pages, (long)(gigabytes * 1e9)).Index(), Item, text => text.Item.Length, threads, CancellationToken.None))
         {
             bytes += text.Item.Length;
-            if (bytes >= next * 1e9 || bytes >= gigabytes * 1e9)
+            if (bytes >= next * 1e9)
             {
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9,6:0.0} GB, {chain.Seen,9:N0} documents, {chain.Passed,9:N0} passed, {watch.Elapsed.TotalSeconds,6:0} s, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6,5:0} MB"));
-                output.Flush();
+                Tell();
                 next = next < 0.9 ? 1 : next + 1;
             }
+        }
+
+        Tell();
+
+        void Tell()
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9,6:0.0} GB, {chain.Seen,9:N0} documents, {chain.Passed,9:N0} passed, {watch.Elapsed.TotalSeconds,6:0} s, peak memory {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6,5:0} MB"));
+            output.Flush();
         }
     }
 
