@@ -293,6 +293,23 @@ public sealed class DataCommandTests
     }
 
     [Fact]
+    public async Task An_estimate_and_a_card_say_how_many_documents_a_round_has()
+    {
+        await using var server = await WritingAsync();
+        using var terminal = new EvalTerminal(server);
+        var line = $"data spec-midtraining --author {server.Compatible().Text} --model-name Fernweh --items 50000 --without assertions --without ideas";
+
+        Assert.Equal(0, await terminal.RunAsync($"{line} --out preview --estimate 2"));
+        Assert.Contains("One round of the recipe has about 600 items (10 domains, 6 subdomains each, 10 types of document each)", terminal.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+
+        Assert.Equal(0, await terminal.RunAsync($"data spec-midtraining --author {server.Compatible().Text} --model-name Fernweh --items 2 --out made"));
+        var card = File.ReadAllText(terminal.PathOf("made/README.md"));
+        Assert.Contains("| One round | about 12,000 items: 10 domains, 6 subdomains each, 10 types of document each, 20 ideas each |", card, StringComparison.Ordinal);
+        Assert.Contains("| The model and its makers are called | Fernweh, its makers |", card, StringComparison.Ordinal);
+        Assert.Contains("## domain", card, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_grammar_states_preferences_without_reasons_and_with_them()
     {
         using var terminal = new EvalTerminal();

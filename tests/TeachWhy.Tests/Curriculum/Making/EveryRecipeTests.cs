@@ -118,7 +118,7 @@ public sealed class EveryRecipeTests : IDisposable
         var workshop = new Workshop(author) { Without = new HashSet<string>(entry.Lacks, StringComparer.Ordinal) };
         var materials = new RecipeMaterials
         {
-            Constitution = grammar ? GrammarRecipes.ConstitutionOf(World) : ConstitutionLibrary.Shipped,
+            Constitution = grammar ? GrammarRecipes.ConstitutionOf(World) : ConstitutionLibrary.Find(entry.Constitution),
             Source = entry.NeedsSource || entry.Matches ? new Chats() : null,
             Share = 1,
         };

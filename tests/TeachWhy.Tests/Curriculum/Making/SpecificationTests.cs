@@ -30,7 +30,10 @@ public sealed class SpecificationTests
         var model = new CountingAuthorModel { Write = Short };
         var recipe = new SpecificationDocuments(WorkshopOf(model), Materials());
 
-        await PromptsOfAsync(recipe, model, 3 * 2 * 5 * 2 * 2, "<scratchpad> and");
+        for (var item = 0; item < 3 * 2 * 5 * 2 * 2; item++)
+        {
+            await recipe.MakeAsync(item, 1, CancellationToken.None);
+        }
 
         var lists = model.Answers.Keys.Where(prompt => prompt.Contains("Write each between <idea>", StringComparison.Ordinal)).ToList();
         Assert.Equal(3 * 2 * 5 * 2, lists.Count);
