@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using TeachWhy.Curriculum.Authors;
+using TeachWhy.Curriculum.Datasets;
+using TeachWhy.Curriculum.Examples;
+using TeachWhy.Curriculum.Recipes;
 
 namespace TeachWhy.Curriculum.Making;
 
@@ -16,6 +19,8 @@ internal static class DataManifest
         report.Settings,
         Prompts = report.Settings.Author is "grammar" or "library" ? null : report.Recipe.Stages.Where(stage => !report.Settings.Without.Contains(stage, StringComparer.Ordinal))
             .ToDictionary(stage => stage, stage => HashOf(report.Recipe.PromptOf(stage)), StringComparer.Ordinal),
+        Examples = report.Settings.Author is not "grammar" && report.Recipe.ShowsExamples && !report.Settings.Without.Contains(ShownExamples.Name, StringComparer.Ordinal)
+            ? HashOf(PromptLibrary.Prompt(Agreement.Prompts, ShownExamples.Name) + string.Concat(ExampleLibrary.Shipped.AsData.Select(shown => ExampleText.Of(shown.Example)))) : null,
         Injection = report.Settings.Injection is { } injection ? HashOf(PromptLibrary.Injection(injection)) : null,
         Data = new { Sha256 = hash, Examples = report.Progress.Passed, Tokens = report.Progress.Tokens, DataMaking.CharactersPerToken },
         report.Progress,
