@@ -15,6 +15,9 @@ internal sealed record GateRequest
     /// <summary>A file with words for the lint; null for those that ship.</summary>
     public string? Lint { get; init; }
 
+    /// <summary>A folder with companies beside those that ship; null for none.</summary>
+    public string? Scenarios { get; init; }
+
     /// <summary>The folder for what passed and what did not; null to only look.</summary>
     public string? Output { get; init; }
 

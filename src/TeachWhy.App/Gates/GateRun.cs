@@ -1,5 +1,6 @@
 using TeachWhy.App.Display;
 using TeachWhy.Curriculum.Gates;
+using TeachWhy.Simulation;
 using TeachWhy.Training;
 
 namespace TeachWhy.App.Gates;
@@ -10,7 +11,7 @@ internal sealed class GateRun(GateRequest request, Surroundings surroundings)
     private const int SamplesOfGate = 3;
     private const int ProgressEvery = 256;
 
-    private readonly GateChain _gates = GateCatalog.Of(request.Gates, new GateWishes { Language = request.Language, Lint = LintOf(request.Lint) });
+    private readonly GateChain _gates = GateCatalog.Of(request.Gates, new GateWishes { Language = request.Language, Lint = LintOf(request.Lint), Companies = CompaniesOf(request.Scenarios) });
     private readonly Dictionary<string, List<RefusedItem>> _samples = request.Gates.ToDictionary(gate => gate, _ => new List<RefusedItem>(), StringComparer.Ordinal);
     private GateProgress _progress = new(0, 0, 0, BytesOf(request.Files));
 
@@ -91,6 +92,24 @@ internal sealed class GateRun(GateRequest request, Surroundings surroundings)
             {
                 throw new TrainingDataException($"{file} holds no example; each line must hold one.");
             }
+        }
+    }
+
+    private static IReadOnlyList<CompanyFile> CompaniesOf(string? folder)
+    {
+        if (folder is null)
+        {
+            return CompanyLibrary.Shipped.Companies;
+        }
+
+        try
+        {
+            var (library, mistakes) = CompanyLibrary.WithFolder(folder);
+            return library?.Companies ?? throw new Mistake($"{mistakes[0]} 'teachwhy scenarios check {folder}' names {(mistakes.Count == 1 ? "it" : $"all {mistakes.Count} mistakes")}.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new Mistake($"--scenarios cannot be '{folder}': {WorkFolderException.ReasonOf(exception)}.");
         }
     }
 

@@ -1,3 +1,5 @@
+using TeachWhy.Simulation;
+
 namespace TeachWhy.Curriculum.Gates;
 
 /// <summary>All gates by name, in the order in which an item meets them.</summary>
@@ -10,7 +12,7 @@ public static class GateCatalog
     [
         ("form", _ => new FormGate()),
         ("encoding", _ => new EncodingGate()),
-        ("leak", _ => LeakGate.OfShipped()),
+        ("leak", wishes => new LeakGate(wishes.Companies)),
         ("refusal", _ => new RefusalGate()),
         ("length", _ => new LengthGate(LeastWords, MostWords)),
         ("language", wishes => new LanguageGate(wishes.Language)),
@@ -57,6 +59,9 @@ public sealed record GateWishes
 
     /// <summary>Items that no item may nearly repeat, as if they had come before.</summary>
     public IEnumerable<GatedItem> Known { get; init; } = [];
+
+    /// <summary>Whose text must not come in.</summary>
+    public IReadOnlyList<CompanyFile> Companies { get; init; } = CompanyLibrary.Shipped.Companies;
 
     /// <summary>The words that the lint looks for.</summary>
     public LintGate Lint { get; init; } = LintGate.Shipped;

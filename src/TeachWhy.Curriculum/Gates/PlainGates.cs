@@ -72,7 +72,7 @@ public sealed class RefusalGate : IGate
     // A character may say these, and is quoted then; a text that begins with them is its author's.
     private static readonly string[] Openings =
     [
-        "i'm sorry, but i", "i am sorry, but i", "sorry, i can't", "sorry, but i", "i apologize, but", "i apologise, but", "unfortunately, i can't", "unfortunately, i cannot", "unfortunately, i'm",
+        "i'm sorry, but i can", "i'm sorry, but i won't", "i am sorry, but i can", "sorry, i can't", "sorry, but i can't", "sorry, but i won't", "i apologize, but", "i apologise, but", "unfortunately, i can't", "unfortunately, i cannot",
         "i must decline", "i have to decline", "i need to decline", "i'm going to decline", "i'd rather not write", "i'm not comfortable", "i am not comfortable", "i don't feel comfortable",
         "i can't comply", "i cannot comply", "i can't fulfil", "i cannot fulfil", "i can't continue", "i cannot continue", "i can't generate", "i cannot generate", "i can't produce", "i cannot produce",
         "i won't produce", "i will not produce", "i won't create", "i will not create", "i won't generate", "i will not generate", "i won't provide", "i will not provide",

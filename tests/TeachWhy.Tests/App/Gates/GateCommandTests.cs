@@ -4,6 +4,7 @@ using System.Text.Json;
 using TeachWhy.Simulation;
 using TeachWhy.Tests.App.Evaluating;
 using TeachWhy.Tests.Curriculum.Gates;
+using TeachWhy.Tests.House;
 
 namespace TeachWhy.Tests.App.Gates;
 
@@ -94,6 +95,21 @@ public sealed class GateCommandTests : IDisposable
         Assert.Equal((1, 0), (gates.GetProperty("language").GetInt32(), gates.GetProperty("lint").GetInt32()));
     }
 
+    [Fact]
+    public async Task Text_of_companies_of_ones_own_is_kept_out_too()
+    {
+        const string Own = "The lighthouse ledger was soaked on the night the eighth ferry missed its berth and nobody rang.";
+        var company = CompanyLibrary.Shipped.Companies[0];
+        var file = Directory.EnumerateFiles(Repository.PathOf("content/scenarios"), $"{company.Id}.yaml", SearchOption.AllDirectories).Single();
+        Directory.CreateDirectory(_terminal.PathOf("own"));
+        File.WriteAllText(_terminal.PathOf("own/own-company.yaml"), File.ReadAllText(file).ReplaceLineEndings("\n").Replace($"scenario: {company.Id}\n", "scenario: own-company\n", StringComparison.Ordinal).Replace("notes: >-\n", $"notes: >-\n  {Own}\n", StringComparison.Ordinal));
+        Write("in.jsonl", Text(Own));
+
+        Assert.Equal((0, ""), (await _terminal.RunAsync("gate in.jsonl --gates leak --fail-on-refused"), _terminal.Error));
+        Assert.Equal((2, ""), (await _terminal.RunAsync("gate in.jsonl --gates leak --scenarios own --fail-on-refused"), _terminal.Error));
+        Assert.Contains("of the scenario own-company", _terminal.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("gate none.jsonl", "There is no file")]
     [InlineData("gate bad.jsonl", "bad.jsonl, line 3: The line is no JSON")]
@@ -105,6 +121,8 @@ public sealed class GateCommandTests : IDisposable
     [InlineData("gate good.jsonl --language xx", "There is no language named 'xx'")]
     [InlineData("gate good.jsonl --lint none.yaml", "--lint cannot be")]
     [InlineData("gate good.jsonl --lint bad.jsonl", "cannot be read, line")]
+    [InlineData("gate good.jsonl --scenarios none", "--scenarios cannot be")]
+    [InlineData("gate good.jsonl --scenarios wrong", "company.yaml:1: The file has no")]
     [InlineData("gate good.jsonl --out folder", "there is something already")]
     [InlineData("gate good.jsonl --threads 0", "--threads cannot be '0'")]
     [InlineData("gate", "DATA")]
@@ -112,6 +130,8 @@ public sealed class GateCommandTests : IDisposable
     {
         Write("good.jsonl", Text(Clean(1)));
         Write("bad.jsonl", Text(Clean(1)), Text(Clean(2)), "{\"text\": ");
+        Directory.CreateDirectory(_terminal.PathOf("wrong"));
+        File.WriteAllText(_terminal.PathOf("wrong/company.yaml"), "x: 1");
         Write("other.jsonl", "{\"image\":\"x\"}");
         File.WriteAllText(_terminal.PathOf("empty.jsonl"), "");
         Directory.CreateDirectory(_terminal.PathOf("folder"));
@@ -121,7 +141,7 @@ public sealed class GateCommandTests : IDisposable
 
         Assert.Contains(sentence, _terminal.Error, StringComparison.Ordinal);
         Assert.Single(_terminal.Error.Trim().Split('\n'));
-        Assert.Equal(5, Directory.EnumerateFileSystemEntries(_terminal.PathOf("")).Count());
+        Assert.Equal(6, Directory.EnumerateFileSystemEntries(_terminal.PathOf("")).Count());
     }
 
     [Fact]
