@@ -18,8 +18,8 @@ internal static class LineLook
     private const int Deepest = 64;
 
     // What is said and written; roles, ids and types are none of it.
-    private static readonly byte[][] Spoken = [.. new[] { "text", "messages", "prompt", "completion", "chosen", "rejected" }.Select(Encoding.UTF8.GetBytes)];
-    private static readonly byte[][] Unspoken = [.. new[] { "role", "type", "id", "tool_call_id" }.Select(Encoding.UTF8.GetBytes)];
+    private static readonly byte[][] Spoken = [.. new[] { "text", "messages", "conversations", "prompt", "completion", "chosen", "rejected" }.Select(Encoding.UTF8.GetBytes)];
+    private static readonly byte[][] Unspoken = [.. new[] { "role", "from", "type", "id", "tool_call_id" }.Select(Encoding.UTF8.GetBytes)];
 
     /// <returns>Whether the line is a JSON object.</returns>
     public static bool TryLook(ReadOnlySpan<byte> line, out long characters, out string? section, out string? gate)

@@ -64,7 +64,7 @@ public sealed class DatasetViewTests
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Gate" }).SelectOptionAsync("lint");
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Section" }).SelectOptionAsync("honesty");
         await page.GetByRole(AriaRole.Button, new() { Name = "Show" }).ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains("gate=lint", StringComparison.Ordinal));
+        await page.GetByText("4 examples of 24.").WaitForAsync();
         Assert.Equal(4, await page.Locator(".list tbody tr").CountAsync());
         await page.Locator(".list tbody th a").First.ClickAsync();
         await page.Locator(".place").Filter(new() { HasText = "1 of 4" }).First.WaitForAsync();

@@ -110,6 +110,10 @@ public sealed class OpenDatasetTests : IDisposable
     {
         var item = DatasetItem.Read(Encoding.UTF8.GetBytes(line));
 
+        File.WriteAllText(_folder.PathOf("one.jsonl"), line);
+        using var dataset = OpenDataset.Open(_folder.PathOf("one.jsonl"));
+        var characters = item.Messages.Sum(message => message.Text.Length + message.Thinking.Length + message.Calls.Sum(call => call.Name.Length + call.Arguments.Length));
+        Assert.InRange(dataset.Passed!.Tokens, (characters + 3) / 4 - 1, (characters + 3) / 4 + 1);
         Assert.Null(item.Damage);
         Assert.Equal(expected, string.Join('|', item.Parts.SelectMany(part => part.Messages.Select(message =>
             $"{(part.Name.Length > 0 ? $"{part.Name}/" : "")}{message.Role}{(message.Trained ? "*" : "")}: {(message.Thinking.Length > 0 ? $"({message.Thinking})" : "")}{message.Text}{string.Concat(message.Calls.Select(call => call.Name + call.Arguments))}"))));
