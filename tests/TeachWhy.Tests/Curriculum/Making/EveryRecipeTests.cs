@@ -83,6 +83,20 @@ public sealed class EveryRecipeTests : IDisposable
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task What_is_planned_for_an_estimate_is_what_a_chat_model_is_asked_for(string recipe)
+    {
+        var report = await MakeAsync(recipe, grammar: false, Author(grammar: false), "made", CancellationToken.None);
+
+        var plan = await PiecePlan.OfAsync(author => Recipe(recipe, grammar: false, author), report.Progress.Items, Seed, CancellationToken.None);
+
+        // Not to the piece: a scripted list is longer than was asked for, and an answer may be refused before it is judged.
+        var written = report.Stages.Values.Sum(stage => stage.Written);
+        Assert.Equal(report.Stages.Keys.Order(StringComparer.Ordinal), plan.Keys.Order(StringComparer.Ordinal));
+        Assert.InRange(plan.Values.Sum(), written * 0.9, written * 1.25);
+    }
+
     private static StoppingAuthor Author(bool grammar) => new(grammar ? new GrammarAuthor(World) : new ChatAuthor(new CountingAuthorModel(), "scripted"));
 
     private async Task<bool> StoppedAsync(string recipe, bool grammar, StoppingAuthor author, int after)
@@ -109,7 +123,7 @@ public sealed class EveryRecipeTests : IDisposable
         using var journal = DataJournal.Open(path);
         var journaled = new JournaledAuthor(new AuthorRoles(author), journal, _ => "");
         var making = new DataMaking(Recipe(recipe, grammar, journaled), DataGates.For(entry, grammar), new DataTarget(Items, null)) { AtOnce = 4 };
-        return await making.RunAsync(path, settings, entry, report => report, null, cancellation);
+        return await making.RunAsync(path, settings, entry, report => report with { Stages = journaled.Counts.ToDictionary(StringComparer.Ordinal) }, null, cancellation);
     }
 
     private static IRecipe Recipe(string recipe, bool grammar, IAuthor author)
