@@ -87,9 +87,10 @@ public sealed class ChatAuthor(IChatClient model, string name, ModelPrice? price
     private static List<ChatMessage> Messages(Commission commission)
     {
         var prompt = PromptLibrary.Prompt(commission.Recipe, commission.Stage);
+        var inputs = commission.Role == Role.Judge ? PromptLibrary.Enclosed(prompt, commission.Inputs) : commission.Inputs;
         var cut = prompt.IndexOf(SystemBreak, StringComparison.Ordinal);
-        var system = cut < 0 ? "" : PromptLibrary.Fill(prompt[..cut], commission.Inputs).Trim();
-        var user = PromptLibrary.Fill(cut < 0 ? prompt : prompt[(cut + SystemBreak.Length)..], commission.Inputs).Trim();
+        var system = cut < 0 ? "" : PromptLibrary.Fill(prompt[..cut], inputs).Trim();
+        var user = PromptLibrary.Fill(cut < 0 ? prompt : prompt[(cut + SystemBreak.Length)..], inputs).Trim();
         return system.Length == 0 ? [new(ChatRole.User, user)] : [new(ChatRole.System, system), new(ChatRole.User, user)];
     }
 }

@@ -31,12 +31,23 @@ public static partial class PromptLibrary
     public static string Fill(string prompt, IReadOnlyDictionary<string, string> inputs) => Slot().Replace(
         prompt, match => inputs.TryGetValue(match.Groups["name"].Value, out var text) ? text : throw new ArgumentException($"The slot {match.Value} has no text.", nameof(inputs)));
 
+    /// <summary>Texts that cannot step out of the tags they are put between: what is judged may try to speak to its judge.</summary>
+    public static IReadOnlyDictionary<string, string> Enclosed(string prompt, IReadOnlyDictionary<string, string> inputs)
+    {
+        var closing = ClosingTag().Matches(prompt).Select(match => match.Value).Distinct(StringComparer.Ordinal).ToList();
+        return inputs.ToDictionary(
+            input => input.Key, input => closing.Aggregate(input.Value, (text, tag) => text.Replace(tag, $"< {tag[1..]}", StringComparison.OrdinalIgnoreCase)), StringComparer.Ordinal);
+    }
+
     private static string Text(string name) => Read.GetOrAdd(name, static name =>
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name) ?? throw new ArgumentException($"content/{name} is not built in.", nameof(name));
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().ReplaceLineEndings("\n").Trim();
     });
+
+    [GeneratedRegex("</[a-z_]+>", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex ClosingTag();
 
     [GeneratedRegex(@"\{(?<name>[a-z_]+)\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Slot();
