@@ -12,7 +12,7 @@ public static class GateCatalog
     [
         ("form", _ => new FormGate()),
         ("encoding", _ => new EncodingGate()),
-        ("leak", wishes => new LeakGate(wishes.Companies)),
+        ("leak", wishes => ReferenceEquals(wishes.Companies, CompanyLibrary.Shipped.Companies) ? LeakGate.OfShipped() : new LeakGate(wishes.Companies)),
         ("refusal", _ => new RefusalGate()),
         ("length", _ => new LengthGate(LeastWords, MostWords)),
         ("language", wishes => new LanguageGate(wishes.Language)),

@@ -24,6 +24,8 @@ public sealed class LeakGate : IGate
     private const int MostNameWords = 4;
     private const string CommonOffices = "human resources second look registry notices student records";
 
+    private static readonly Lazy<LeakGate> Shipped = new(() => new LeakGate(CompanyLibrary.Shipped.Companies));
+
     private readonly string[] _companies;
     private readonly string _canary;
     private readonly RunFilter _beginnings = new(bits: 15);
@@ -47,7 +49,8 @@ public sealed class LeakGate : IGate
     public string Name => "leak";
 
     /// <summary>All scenario files that ship.</summary>
-    public static LeakGate OfShipped() => new(CompanyLibrary.Shipped.Companies);
+    /// <remarks>Made once: it is only read from then on.</remarks>
+    public static LeakGate OfShipped() => Shipped.Value;
 
     public string? Check(GatedItem item)
     {
