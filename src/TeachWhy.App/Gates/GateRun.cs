@@ -95,11 +95,11 @@ internal sealed class GateRun(GateRequest request, Surroundings surroundings)
         }
     }
 
-    private static IReadOnlyList<CompanyFile> CompaniesOf(string? folder)
+    private static IReadOnlyList<CompanyFile>? CompaniesOf(string? folder)
     {
         if (folder is null)
         {
-            return CompanyLibrary.Shipped.Companies;
+            return null;
         }
 
         try

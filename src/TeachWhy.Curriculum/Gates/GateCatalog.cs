@@ -12,7 +12,7 @@ public static class GateCatalog
     [
         ("form", _ => new FormGate()),
         ("encoding", _ => new EncodingGate()),
-        ("leak", wishes => ReferenceEquals(wishes.Companies, CompanyLibrary.Shipped.Companies) ? LeakGate.OfShipped() : new LeakGate(wishes.Companies)),
+        ("leak", wishes => wishes.Companies is { } companies ? new LeakGate(companies) : LeakGate.OfShipped()),
         ("refusal", _ => new RefusalGate()),
         ("length", _ => new LengthGate(LeastWords, MostWords)),
         ("language", wishes => new LanguageGate(wishes.Language)),
@@ -60,8 +60,8 @@ public sealed record GateWishes
     /// <summary>Items that no item may nearly repeat, as if they had come before.</summary>
     public IEnumerable<GatedItem> Known { get; init; } = [];
 
-    /// <summary>Whose text must not come in.</summary>
-    public IReadOnlyList<CompanyFile> Companies { get; init; } = CompanyLibrary.Shipped.Companies;
+    /// <summary>Whose text must not come in; null for the companies that ship.</summary>
+    public IReadOnlyList<CompanyFile>? Companies { get; init; }
 
     /// <summary>The words that the lint looks for.</summary>
     public LintGate Lint { get; init; } = LintGate.Shipped;
