@@ -21,7 +21,7 @@ public sealed class DiversityTests
     [Fact]
     public async Task What_was_said_stays_byte_for_byte_and_so_does_all_else_of_a_line()
     {
-        await using var server = await WritingAsync();
+        await using var server = await WritingServer.StartAsync();
         using var terminal = new EvalTerminal(server);
         File.WriteAllLines(terminal.PathOf("chats.jsonl"), Chats);
 
@@ -49,7 +49,7 @@ public sealed class DiversityTests
     [Fact]
     public async Task Who_had_a_system_message_keeps_it_in_front_and_who_had_tools_gets_no_others()
     {
-        await using var server = await WritingAsync();
+        await using var server = await WritingServer.StartAsync();
         using var terminal = new EvalTerminal(server);
         File.WriteAllLines(terminal.PathOf("chats.jsonl"), Enumerable.Range(0, 40).Select(i => Chats[1 + (i % 2)]));
 
@@ -65,7 +65,7 @@ public sealed class DiversityTests
     [Fact]
     public async Task The_share_is_drawn_and_its_thirds_and_tools_that_nobody_could_read_are_left_out()
     {
-        await using var server = await WritingAsync();
+        await using var server = await WritingServer.StartAsync();
         using var terminal = new EvalTerminal(server);
         File.WriteAllLines(terminal.PathOf("chats.jsonl"), Enumerable.Range(0, 600).Select(i => $$"""{"messages":[{"role":"user","content":"what is {{i}}?"},{"role":"assistant","content":"{{i}}."}]}"""));
 
@@ -123,7 +123,7 @@ public sealed class DiversityTests
     [InlineData("no json", "line 2 is not the JSON of one object")]
     public async Task A_source_that_is_none_is_told_before_the_first_request(string line, string sentence)
     {
-        await using var server = await WritingAsync();
+        await using var server = await WritingServer.StartAsync();
         using var terminal = new EvalTerminal(server);
         File.WriteAllLines(terminal.PathOf("chats.jsonl"), [Chats[0], line]);
 
@@ -147,8 +147,6 @@ public sealed class DiversityTests
         Assert.Equal(1, await terminal.RunAsync(line));
         Assert.Contains("was begun with source hash", terminal.Error, StringComparison.Ordinal);
     }
-
-    private static Task<ScriptedServer> WritingAsync() => ScriptedServer.StartAsync(request => new ScriptedReply.Said { Text = ScriptedWriter.Answer($"{request.System}\n{request.Last}\n{request.Body["seed"]}") });
 
     private static IReadOnlyList<JsonNode> Lines(EvalTerminal terminal, string folder) => [.. File.ReadLines(terminal.PathOf($"{folder}/{DataFiles.Data}")).Select(line => JsonNode.Parse(line)!)];
 

@@ -22,7 +22,7 @@ public sealed partial class MatchedNeutralTests
     [Fact]
     public async Task Each_piece_has_the_form_of_the_example_that_it_stands_for()
     {
-        await using var server = await WritingAsync();
+        await using var server = await WritingServer.StartAsync();
         using var terminal = new EvalTerminal(server);
         File.WriteAllLines(terminal.PathOf("source.jsonl"), Source);
 
@@ -47,7 +47,7 @@ public sealed partial class MatchedNeutralTests
     [Fact]
     public async Task An_author_is_told_the_lengths_and_never_the_words()
     {
-        await using var server = await WritingAsync();
+        await using var server = await WritingServer.StartAsync();
         using var terminal = new EvalTerminal(server);
         File.WriteAllLines(terminal.PathOf("source.jsonl"), Source);
 
@@ -78,8 +78,6 @@ public sealed partial class MatchedNeutralTests
         Assert.Equal(Math.Round(100.0 * (had - wanted) / wanted, 2), (double)control["source"]!["token_difference_percent"]!);
         Assert.Contains("| Matched to | taught: 200 examples", File.ReadAllText(terminal.PathOf("control/README.md")), StringComparison.Ordinal);
     }
-
-    private static Task<ScriptedServer> WritingAsync() => ScriptedServer.StartAsync(request => new ScriptedReply.Said { Text = ScriptedWriter.Answer($"{request.System}\n{request.Last}\n{request.Body["seed"]}") });
 
     private static string Words(string word, int count) => string.Join(' ', Enumerable.Range(0, count).Select(number => $"{word}{number}"));
 
