@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Spectre.Console;
+using TeachWhy.Chat;
 using TeachWhy.Studies;
 
 namespace TeachWhy.App;
@@ -31,6 +32,21 @@ internal sealed record Surroundings
 
     /// <summary>Where a relative path starts.</summary>
     public required string WorkingDirectory { get; init; }
+
+    /// <summary>How models are asked from here.</summary>
+    /// <param name="connections">Most requests at the same time; null for as many as do well.</param>
+    public ChatModelOptions ModelOptions(int? connections = null)
+    {
+        var concurrency = new ConcurrencyOptions();
+        return new ChatModelOptions
+        {
+            Variable = Variable,
+            Time = Time,
+            Chance = Chance,
+            WorkingDirectory = WorkingDirectory,
+            Concurrency = connections is { } most ? new ConcurrencyOptions { Start = Math.Min(concurrency.Start, most), Ceiling = most } : concurrency,
+        };
+    }
 
     /// <summary>This process's console.</summary>
     public static Surroundings OfThisProcess(IStudyRunner runner)

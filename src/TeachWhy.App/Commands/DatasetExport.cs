@@ -63,7 +63,7 @@ internal sealed class DatasetExport
         using var place = new DatasetPlace(this);
         place.Require(source);
         await DatasetCaution.TellAsync(Path, Submit, surroundings);
-        try
+        return await FileWriting.RunAsync(Output, fault => fault is TrainingDataException, surroundings, cancellation, async () =>
         {
             Directory.CreateDirectory(System.IO.Path.GetDirectoryName(place.Aside)!);
             var written = Write(source, place.Aside, cancellation);
@@ -73,23 +73,7 @@ internal sealed class DatasetExport
             {
                 await surroundings.Output.WriteLineAsync(line);
             }
-
-            return ExitCode.Done;
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            await surroundings.Error.WriteLineAsync("Stopped; nothing was written.");
-            return ExitCode.Cancelled;
-        }
-        catch (TrainingDataException exception)
-        {
-            throw new Mistake(exception.Message);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            await surroundings.Error.WriteLineAsync($"Could not write {Output}: {WorkFolderException.ReasonOf(exception)}.");
-            return ExitCode.Failed;
-        }
+        });
     }
 
     private string Source()

@@ -26,7 +26,7 @@ internal static class ExportCommand
                     return options.Dataset(parsed, surroundings.WorkingDirectory).RunAsync(surroundings, cancellation);
                 case (ExportFormat.InspectArchive or ExportFormat.InspectJson) and var kind:
                     var (log, output) = options.Log(parsed, surroundings.WorkingDirectory);
-                    return LogExport.RunAsync(log, output, kind, options.Force(parsed), surroundings);
+                    return LogExport.RunAsync(log, output, kind, options.Force(parsed), surroundings, cancellation);
                 default:
                     return RunAsync(options.Checkpoint(parsed, surroundings.WorkingDirectory), surroundings, cancellation);
             }
@@ -34,9 +34,12 @@ internal static class ExportCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ExportRequest request, Surroundings surroundings, CancellationToken cancellation)
-    {
-        try
+    private static Task<int> RunAsync(ExportRequest request, Surroundings surroundings, CancellationToken cancellation) => FileWriting.RunAsync(
+        request.Output,
+        fault => fault is InvalidDataException or FileNotFoundException or DirectoryNotFoundException or ModelTooLargeException or NumberTooLargeException or ArgumentException,
+        surroundings,
+        cancellation,
+        async () =>
         {
             RequirePlace(request);
             var export = Export.Run(request, cancellation);
@@ -44,24 +47,7 @@ internal static class ExportCommand
             {
                 await surroundings.Output.WriteLineAsync(line);
             }
-            return ExitCode.Done;
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            await surroundings.Error.WriteLineAsync("Stopped; nothing was written.");
-            return ExitCode.Cancelled;
-        }
-        catch (Exception exception) when (exception is InvalidDataException or FileNotFoundException or DirectoryNotFoundException
-            or ModelTooLargeException or NumberTooLargeException or ArgumentException)
-        {
-            throw new Mistake(exception.Message.ReplaceLineEndings(" "));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            await surroundings.Error.WriteLineAsync($"Could not write {request.Output}: {WorkFolderException.ReasonOf(exception)}.");
-            return ExitCode.Failed;
-        }
-    }
+        });
 
     private static void RequirePlace(ExportRequest request)
     {

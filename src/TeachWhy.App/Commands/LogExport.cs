@@ -6,7 +6,7 @@ namespace TeachWhy.App.Commands;
 /// <summary>Writes an evaluation log anew as the other kind of file that Inspect reads.</summary>
 internal static class LogExport
 {
-    public static async Task<int> RunAsync(string path, string output, ExportFormat format, bool force, Surroundings surroundings)
+    public static Task<int> RunAsync(string path, string output, ExportFormat format, bool force, Surroundings surroundings, CancellationToken cancellation)
     {
         var ending = format == ExportFormat.InspectArchive ? ".eval" : ".json";
         if (!output.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
@@ -19,22 +19,12 @@ internal static class LogExport
             throw new Mistake(Directory.Exists(output) ? $"--out cannot be '{output}': it is a folder." : $"{output} is already there; --force replaces it.");
         }
 
-        try
+        return FileWriting.RunAsync(output, fault => fault is LogException, surroundings, cancellation, async () =>
         {
             using var log = EvaluationLog.Open(path);
             log.WriteTo(output);
             await surroundings.Output.WriteLineAsync($"Wrote {output}: {Words.Memory(new FileInfo(output).Length)}, {log.Samples.Count:N0} samples of {log.Header.Task} with {log.Header.Model}.");
             await surroundings.Output.WriteLineAsync($"To look at it with Inspect: inspect view --log-dir {Path.GetDirectoryName(output)}");
-            return ExitCode.Done;
-        }
-        catch (LogException exception)
-        {
-            throw new Mistake(exception.Message);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            await surroundings.Error.WriteLineAsync($"Could not write {output}: {exception.Message.TrimEnd('.')}.");
-            return ExitCode.Failed;
-        }
+        });
     }
 }

@@ -78,20 +78,11 @@ internal sealed class EvaluationSubject : IDisposable
     }
 
     // The model and its judge share a budget, and a provider that both are asked of.
-    private static ChatModelOptions Options(EvaluationRequest request, Surroundings surroundings)
+    private static ChatModelOptions Options(EvaluationRequest request, Surroundings surroundings) => surroundings.ModelOptions(request.Connections) with
     {
-        var concurrency = new ConcurrencyOptions();
-        return new ChatModelOptions
-        {
-            Variable = surroundings.Variable,
-            Time = surroundings.Time,
-            Chance = surroundings.Chance,
-            WorkingDirectory = surroundings.WorkingDirectory,
-            Concurrency = request.Connections is { } most ? new ConcurrencyOptions { Start = Math.Min(concurrency.Start, most), Ceiling = most } : concurrency,
-            Budget = request.MaxCost is null && request.MaxTokens is null ? null : new Budget { MaxCost = request.MaxCost, MaxTokens = request.MaxTokens },
-            Cache = request.Cache is { } folder ? new CacheOptions(folder) : null,
-        };
-    }
+        Budget = request.MaxCost is null && request.MaxTokens is null ? null : new Budget { MaxCost = request.MaxCost, MaxTokens = request.MaxTokens },
+        Cache = request.Cache is { } folder ? new CacheOptions(folder) : null,
+    };
 
     private static void RequireJudge(EvaluationRequest request, Suite suite)
     {

@@ -20,7 +20,7 @@ internal sealed class GateRun(GateRequest request, Surroundings surroundings)
     {
         var display = Display();
         var start = surroundings.Time.GetTimestamp();
-        try
+        var written = await FileWriting.RunAsync(request.Output, fault => fault is TrainingDataException, surroundings, cancellation, async () =>
         {
             using var folder = request.Output is { } path ? new GateFolder(path) : null;
             await display.ShowAsync(() =>
@@ -29,20 +29,10 @@ internal sealed class GateRun(GateRequest request, Surroundings surroundings)
                 return Task.CompletedTask;
             });
             folder?.Finish();
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        });
+        if (written != ExitCode.Done)
         {
-            await surroundings.Error.WriteLineAsync("Stopped; nothing was written.");
-            return ExitCode.Cancelled;
-        }
-        catch (TrainingDataException exception)
-        {
-            throw new Mistake(exception.Message);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            await surroundings.Error.WriteLineAsync($"Could not write {request.Output}: {WorkFolderException.ReasonOf(exception)}.");
-            return ExitCode.Failed;
+            return written;
         }
 
         var refused = _gates.Names.Select(gate => (gate, _gates.Refused[gate])).ToList();

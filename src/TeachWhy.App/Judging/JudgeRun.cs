@@ -58,12 +58,8 @@ internal sealed class JudgeRun(JudgeRequest request, Surroundings surroundings)
         var name = request.NoJudge ? null : request.Judge ?? (made.Judge is { } own ? ChatModelName.Parse(own) : null);
         var choice = new SuiteChoice { Families = made.Families, Mode = made.Mode, Folder = request.Companies };
         var suite = Suites.Load(request.Suite ?? made.Suite, choice, [EvaluationSubject.Miniature(ChatModelName.Parse(made.Model), made.Suite, surroundings)]);
-        using var model = name is null ? null : ChatModels.Open(name, new ChatModelOptions
+        using var model = name is null ? null : ChatModels.Open(name, surroundings.ModelOptions() with
         {
-            Variable = surroundings.Variable,
-            Time = surroundings.Time,
-            Chance = surroundings.Chance,
-            WorkingDirectory = surroundings.WorkingDirectory,
             Budget = request.MaxCost is { } most ? new Budget { MaxCost = most } : null,
             Cache = request.Cache is { } folder ? new CacheOptions(folder) : null,
         });

@@ -48,16 +48,7 @@ internal static class DataModels
 
     private static ChatModelOptions Options(DataRequest request, Budget? budget, Surroundings surroundings)
     {
-        var concurrency = new ConcurrencyOptions();
-        return new ChatModelOptions
-        {
-            Variable = surroundings.Variable,
-            Time = surroundings.Time,
-            Chance = surroundings.Chance,
-            WorkingDirectory = surroundings.WorkingDirectory,
-            MaxOutputTokens = request.MaxOutputTokens ?? new ChatModelOptions().MaxOutputTokens,
-            Concurrency = request.Connections is { } most ? new ConcurrencyOptions { Start = Math.Min(concurrency.Start, most), Ceiling = most } : concurrency,
-            Budget = budget,
-        };
+        var usual = surroundings.ModelOptions(request.Connections);
+        return usual with { MaxOutputTokens = request.MaxOutputTokens ?? usual.MaxOutputTokens, Budget = budget };
     }
 }

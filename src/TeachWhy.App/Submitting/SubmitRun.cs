@@ -92,7 +92,7 @@ internal sealed class SubmitRun(SubmitRequest request, string file, Surroundings
     {
         try
         {
-            return FineTuningProvider.Open(request.Base, new ChatModelOptions { Variable = surroundings.Variable, Time = surroundings.Time, Chance = surroundings.Chance });
+            return FineTuningProvider.Open(request.Base, surroundings.ModelOptions());
         }
         catch (ChatMistakeException failure)
         {
