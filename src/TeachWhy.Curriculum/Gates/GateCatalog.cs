@@ -19,7 +19,7 @@ public static class GateCatalog
         ("lint", wishes => wishes.Lint),
     ];
 
-    private static readonly (string Name, Func<GateWishes, ISetGate> Make)[] OfSet = [("duplicate", wishes => Knowing(wishes.Known)), ("pattern", _ => new PatternGate())];
+    private static readonly (string Name, Func<ISetGate> Make)[] OfSet = [("duplicate", () => new DuplicateGate()), ("pattern", () => new PatternGate())];
 
     /// <summary>Every gate's name.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Single.Select(gate => gate.Name), .. OfSet.Select(gate => gate.Name)];
@@ -35,19 +35,8 @@ public static class GateCatalog
 
         wishes ??= new GateWishes();
         return new GateChain(
-            [.. Single.Where(gate => names.Contains(gate.Name, StringComparer.Ordinal)).Select(gate => gate.Make(wishes))],
-            [.. OfSet.Where(gate => names.Contains(gate.Name, StringComparer.Ordinal)).Select(gate => gate.Make(wishes))]);
-    }
-
-    private static DuplicateGate Knowing(IEnumerable<GatedItem> known)
-    {
-        var gate = new DuplicateGate();
-        foreach (var item in known)
-        {
-            gate.Keep(item, gate.Prepare(item));
-        }
-
-        return gate;
+            [.. Single.Where(gate => names.Contains(gate.Name, StringComparer.Ordinal)).Select(gate => gate.Make(wishes)), .. wishes.Further],
+            [.. OfSet.Where(gate => names.Contains(gate.Name, StringComparer.Ordinal)).Select(gate => gate.Make())]);
     }
 }
 
@@ -57,8 +46,8 @@ public sealed record GateWishes
     /// <summary>What is taught must be written in it; see <see cref="LanguageGate.Languages"/>.</summary>
     public string Language { get; init; } = "en";
 
-    /// <summary>Items that no item may nearly repeat, as if they had come before.</summary>
-    public IEnumerable<GatedItem> Known { get; init; } = [];
+    /// <summary>Gates beside the named ones, before those that compare items.</summary>
+    public IReadOnlyList<IGate> Further { get; init; } = [];
 
     /// <summary>Whose text must not come in; null for the companies that ship.</summary>
     public IReadOnlyList<CompanyFile>? Companies { get; init; }
