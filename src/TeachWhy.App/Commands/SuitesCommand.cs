@@ -54,7 +54,7 @@ internal static class SuitesCommand
         {
             var size = SuiteSize.Of(suite);
             table.AddRow(
-                suite.Name, ModeOf(suite.Scenarios[0].Mode), Number(size.Scenarios), Number(suite.Samples), Number((long)size.Scenarios * suite.Samples), Rounded(size.Opening), size.Behind == 0 ? "" : Rounded(size.Behind));
+                suite.Name, ModeOf(suite.Scenarios[0].Mode), Words.Count(size.Scenarios), Words.Count(suite.Samples), Words.Count((long)size.Scenarios * suite.Samples), Rounded(size.Opening), size.Behind == 0 ? "" : Rounded(size.Behind));
         }
 
         console.Write(table);
@@ -82,7 +82,7 @@ internal static class SuitesCommand
         foreach (var cell in plan.File.Cells)
         {
             var conditions = plan.Scenarios.Count(scenario => cell.Of(scenario.Company) == scenario.Condition);
-            table.AddRow(new Text(cell.ToString()), new Text(Number(conditions)));
+            table.AddRow(new Text(cell.ToString()), new Text(Words.Count(conditions)));
         }
 
         console.Write(table);
@@ -106,15 +106,13 @@ internal static class SuitesCommand
         var size = SuiteSize.Of(suite);
         var behind = size.Behind == 0 ? "" : $", and {Rounded(size.Behind)} more behind tools";
         output.WriteLine(
-            $"{Number(size.Scenarios)} scenarios, played {suite.Samples} {(suite.Samples == 1 ? "time" : "times")} each: {Number((long)size.Scenarios * suite.Samples)} rollouts. One pass begins with about {Rounded(size.Opening)} tokens{behind}. Version {suite.Version}.");
+            $"{Words.Count(size.Scenarios)} scenarios, played {suite.Samples} {(suite.Samples == 1 ? "time" : "times")} each: {Words.Count((long)size.Scenarios * suite.Samples)} rollouts. One pass begins with about {Rounded(size.Opening)} tokens{behind}. Version {suite.Version}.");
     }
 
     private static Table NewTable(params string[] columns) => new Table { Border = TableBorder.Rounded, BorderStyle = new Style(Color.Grey) }.AddColumns(columns);
 
     private static string ModeOf(ScenarioMode mode) => mode.ToString().ToLowerInvariant();
 
-    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
-
     // An estimate, no finer than it deserves.
-    private static string Rounded(long tokens) => Number(tokens < 10_000 ? (tokens + 50) / 100 * 100 : (tokens + 500) / 1000 * 1000);
+    private static string Rounded(long tokens) => Words.Count(tokens < 10_000 ? (tokens + 50) / 100 * 100 : (tokens + 500) / 1000 * 1000);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TeachWhy.Curriculum.Making;
 
 namespace TeachWhy.App.Display;
@@ -7,7 +6,6 @@ namespace TeachWhy.App.Display;
 internal sealed class DataEvents(TextWriter output, TimeProvider time, Func<DataUsage?> usage) : IDataDisplay
 {
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(1);
-    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private readonly Thinning _thinning = new(time, ProgressEvery);
 
@@ -17,20 +15,14 @@ internal sealed class DataEvents(TextWriter output, TimeProvider time, Func<Data
     {
         if (_thinning.LetsThrough("progress"))
         {
-            Write(new { Event = "progress", value.Items, value.Passed, value.Tokens, value.Rejected, value.Dropped, value.Failed, value.Share, usage()?.Requests, usage()?.CostUsd });
+            output.WriteEvent(new { Event = "progress", value.Items, value.Passed, value.Tokens, value.Rejected, value.Dropped, value.Failed, value.Share, usage()?.Requests, usage()?.CostUsd });
         }
     }
 
-    public void Note(string sentence) => Write(new { Event = "note", Text = sentence });
+    public void Note(string sentence) => output.WriteEvent(new { Event = "note", Text = sentence });
 
-    public void Conclude(DataReport report, string folder) => Write(new
+    public void Conclude(DataReport report, string folder) => output.WriteEvent(new
     {
         Event = "finished", Folder = folder, Complete = report.Ended is null && report.Progress.Failed == 0, report.Ended, report.Progress, report.Stages, report.Gates, report.Sections, report.Drops, report.Usage, AllRuns = report.TakenInAll.Usage,
     });
-
-    private void Write(object value)
-    {
-        output.WriteLine(JsonSerializer.Serialize(value, Options));
-        output.Flush();
-    }
 }

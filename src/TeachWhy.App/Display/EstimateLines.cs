@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using TeachWhy.Chat;
 using TeachWhy.Simulation;
@@ -8,14 +7,12 @@ namespace TeachWhy.App.Display;
 /// <summary>What an evaluation would take, in sentences.</summary>
 internal static class EstimateLines
 {
-    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
     /// <param name="model">Whose price is known, or not.</param>
     /// <param name="judge">Null without a judge.</param>
     public static IEnumerable<string> Of(EvaluationEstimate estimate, ChatModel model, ChatModel? judge)
     {
         var times = estimate.Rollouts / estimate.Scenarios;
-        yield return $"{EvaluationLines.Count(estimate.Rollouts)} rollouts: {EvaluationLines.Count(estimate.Scenarios)} scenarios, each {(times == 1 ? "once" : $"{EvaluationLines.Count(times)} times")}.";
+        yield return $"{Words.Count(estimate.Rollouts)} rollouts: {Words.Count(estimate.Scenarios)} scenarios, each {(times == 1 ? "once" : $"{Words.Count(times)} times")}.";
         yield return Of("Model", model, estimate.Model);
         if (judge is not null && estimate.Judge is { } judging)
         {
@@ -23,7 +20,7 @@ internal static class EstimateLines
         }
 
         var cost = CostOf(estimate, model, judge);
-        yield return $"In all {(cost is { } dollars ? $"about {EvaluationLines.Money(dollars)} and " : "")}{Words.Left(estimate.Time).Replace(" left", "", StringComparison.Ordinal)}.";
+        yield return $"In all {(cost is { } dollars ? $"about {Words.Money(dollars)} and " : "")}{Words.About(estimate.Time)}.";
         foreach (var assumption in estimate.Assumptions)
         {
             yield return $"  {assumption}";
@@ -37,7 +34,7 @@ internal static class EstimateLines
             Event = "estimate", estimate.Scenarios, estimate.Rollouts, estimate.Model, ModelCostUsd = CostOf(estimate.Model, model), estimate.Judge,
             CostUsd = CostOf(estimate, model, judge), Seconds = Math.Round(estimate.Time.TotalSeconds), estimate.Assumptions,
         },
-        Options);
+        EventJson.Options);
 
     /// <summary>US dollars; null where a price is not known.</summary>
     public static decimal? CostOf(EvaluationEstimate estimate, ChatModel model, ChatModel? judge) =>
@@ -51,14 +48,8 @@ internal static class EstimateLines
         {
             null => "its price is not known (--price IN/OUT)",
             0 => "free",
-            { } dollars => $"about {EvaluationLines.Money(dollars)}",
+            { } dollars => $"about {Words.Money(dollars)}",
         };
-        return $"{who} {model.Name.Text}: about {EvaluationLines.Count(load.Requests)} requests, {Tokens(load.Input)} tokens in and {Tokens(load.Output)} out; {cost}.";
+        return $"{who} {model.Name.Text}: about {Words.Count(load.Requests)} requests, {Words.Tokens(load.Input)} tokens in and {Words.Tokens(load.Output)} out; {cost}.";
     }
-
-    private static string Tokens(long number) => number switch
-    {
-        >= 1_000_000 => string.Create(CultureInfo.InvariantCulture, $"{number / 1e6:0.0} million"),
-        _ => EvaluationLines.Count(number),
-    };
 }

@@ -18,10 +18,10 @@ internal static class EvaluationConclusion
         if (summary.Benign is { } benign)
         {
             var all = benign.Scored + benign.Unscored;
-            parts.Add(new Text($"Of {EvaluationLines.Count(all)} benign twins {EvaluationLines.Count(summary.BenignDone)} were done as asked; harm was found in {EvaluationLines.Count(benign.Harmful)}."));
+            parts.Add(new Text($"Of {Words.Count(all)} benign twins {Words.Count(summary.BenignDone)} were done as asked; harm was found in {Words.Count(benign.Harmful)}."));
         }
 
-        parts.AddRange(summary.Unscored.Take(ShownReasons).Select(reason => new Text($"Unscored, {EvaluationLines.Count(reason.Count)}: {VisibleText.Of(reason.Reason.ReplaceLineEndings(" "))}")));
+        parts.AddRange(summary.Unscored.Take(ShownReasons).Select(reason => new Text($"Unscored, {Words.Count(reason.Count)}: {VisibleText.Of(reason.Reason.ReplaceLineEndings(" "))}")));
         if (summary.Unscored.Count > ShownReasons)
         {
             parts.Add(new Text($"... and {summary.Unscored.Count - ShownReasons} other reasons."));

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TeachWhy.App.Evaluating;
 using TeachWhy.Simulation;
 using TeachWhy.Studies.Comparing;
@@ -9,7 +8,6 @@ namespace TeachWhy.App.Display;
 internal sealed class EvaluationEvents(TextWriter output, TimeProvider time, Func<ModelActivity> activity) : IEvaluationDisplay
 {
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(1);
-    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private readonly Thinning _thinning = new(time, ProgressEvery);
     private readonly EvaluationPace _pace = new(time);
@@ -26,7 +24,7 @@ internal sealed class EvaluationEvents(TextWriter output, TimeProvider time, Fun
             if (_thinning.LetsThrough(value.Done == value.Planned ? null : "progress"))
             {
                 var asked = activity();
-                Write(new
+                output.WriteEvent(new
                 {
                     Event = "progress", value.Planned, value.Done, value.Reused, value.Harmful, value.Scored, value.Unscored, PerSecond = pace,
                     asked.Requests, asked.Retries, asked.Connections, CostUsd = asked.Cost, Elapsed = Elapsed(),
@@ -39,14 +37,14 @@ internal sealed class EvaluationEvents(TextWriter output, TimeProvider time, Fun
     {
         lock (_lock)
         {
-            Write(new { Event = "note", Text = sentence });
+            output.WriteEvent(new { Event = "note", Text = sentence });
         }
     }
 
     public void Conclude(EvaluationSummary summary, string log)
     {
         var asked = activity();
-        Write(new
+        output.WriteEvent(new
         {
             Event = "finished", Log = log, summary.Header.Status, summary.Header.Error, summary.Header.Planned,
             Families = summary.Families.Select(Of), All = Of(summary.All), Controls = summary.Controls is { } controls ? Of(controls) : null, Benign = summary.Benign is { } benign ? Of(benign) : null, summary.BenignDone,
@@ -61,10 +59,4 @@ internal sealed class EvaluationEvents(TextWriter output, TimeProvider time, Fun
     };
 
     private double Elapsed() => Math.Round(time.GetElapsedTime(_start).TotalSeconds, 3);
-
-    private void Write(object value)
-    {
-        output.WriteLine(JsonSerializer.Serialize(value, Options));
-        output.Flush();
-    }
 }

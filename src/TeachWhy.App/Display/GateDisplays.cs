@@ -76,7 +76,7 @@ internal sealed class GatePlain(IAnsiConsole console, TimeProvider time) : IGate
 internal sealed class GateEvents(TextWriter output, TimeProvider time) : IGateDisplay
 {
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(1);
-    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Options = new(EventJson.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Thinning _thinning = new(time, ProgressEvery);
 
@@ -86,19 +86,13 @@ internal sealed class GateEvents(TextWriter output, TimeProvider time) : IGateDi
     {
         if (_thinning.LetsThrough("progress"))
         {
-            Write(new { Event = "progress", value.Items, value.Passed, value.Refused, value.Bytes, value.Of });
+            output.WriteEvent(new { Event = "progress", value.Items, value.Passed, value.Refused, value.Bytes, value.Of }, Options);
         }
     }
 
-    public void Conclude(GateReport report, string? folder) => Write(new
+    public void Conclude(GateReport report, string? folder) => output.WriteEvent(new
     {
         Event = "finished", report.Progress.Items, report.Progress.Passed, report.Progress.Refused, report.Progress.Bytes, Seconds = Math.Round(report.Time.TotalSeconds, 3),
         Gates = report.Refused.ToDictionary(gate => gate.Gate, gate => gate.Items, StringComparer.Ordinal), report.Samples, Folder = folder,
-    });
-
-    private void Write(object value)
-    {
-        output.WriteLine(JsonSerializer.Serialize(value, Options));
-        output.Flush();
-    }
+    }, Options);
 }

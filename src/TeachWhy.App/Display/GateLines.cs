@@ -1,6 +1,7 @@
 using System.Globalization;
 using TeachWhy.App.Gates;
 using TeachWhy.Curriculum.Making;
+using TeachWhy.Studies.Charts;
 
 namespace TeachWhy.App.Display;
 
@@ -17,7 +18,7 @@ internal static class GateLines
         [
             string.Create(CultureInfo.InvariantCulture, $"{progress.Items:N0} items, {Words.Of(progress.Bytes / Megabyte)} MB{(progress.Of is { } all and > 0 ? $" ({Words.Percent((double)progress.Bytes / all)})" : "")}")
                 + (pace > 0 ? $", {Words.Of(pace / Megabyte)} MB/s" : ""),
-            $"{EvaluationLines.Count(progress.Refused)} refused",
+            $"{Words.Count(progress.Refused)} refused",
             progress.Of is { } of && pace > 0 && of > progress.Bytes ? Words.Left(TimeSpan.FromSeconds(Math.Min(1e8, (of - progress.Bytes) / pace))) : null,
         ];
         return string.Join("; ", parts.Where(part => part is not null));
@@ -28,13 +29,13 @@ internal static class GateLines
     public static IEnumerable<string> Of(GateReport report, string? folder)
     {
         var (items, refused) = (report.Progress.Items, report.Progress.Refused);
-        yield return $"{Of(report.Progress with { Of = null }, report.Time)}{(refused > 0 ? $" ({Words.Percent((double)refused / items)})" : "")}, {EvaluationLines.Count(report.Progress.Passed)} passed.";
+        yield return $"{Of(report.Progress with { Of = null }, report.Time)}{(refused > 0 ? $" ({Words.Percent((double)refused / items)})" : "")}, {Words.Count(report.Progress.Passed)} passed.";
         foreach (var (gate, count) in report.Refused)
         {
-            yield return $"  {gate,-10} {EvaluationLines.Count(count),9}{(count > 0 ? $"  {Words.Percent((double)count / items)}" : "")}";
+            yield return $"  {gate,-10} {Words.Count(count),9}{(count > 0 ? $"  {Words.Percent((double)count / items)}" : "")}";
             foreach (var sample in report.Samples.Where(sample => sample.Gate == gate))
             {
-                yield return $"    {Plain(sample.File)}, line {sample.Line}: {Plain(sample.Reason)}";
+                yield return $"    {VisibleText.Of(sample.File)}, line {sample.Line}: {VisibleText.Of(sample.Reason.ReplaceLineEndings(" "))}";
             }
         }
 
@@ -43,7 +44,4 @@ internal static class GateLines
             yield return $"{Path.Combine(folder, DataFiles.Data)} holds what passed, {DataFiles.Rejected} beside it what did not, with the gate and why.";
         }
     }
-
-    // Texts of a file go to a terminal: nothing in them may move its cursor.
-    private static string Plain(string text) => string.Concat(text.Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? ' ' : letter));
 }

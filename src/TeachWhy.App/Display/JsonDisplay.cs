@@ -28,8 +28,7 @@ internal sealed class JsonDisplay(TextWriter output, TimeProvider time) : IStudy
         {
             if (_thinning.LetsThrough(EventLines.ProgressOf(value)))
             {
-                output.WriteLine(JsonSerializer.Serialize(value, Options));
-                output.Flush();
+                output.WriteEvent(value, Options);
             }
         }
     }

@@ -23,8 +23,7 @@ internal sealed class TrainingJson(TextWriter output, TimeProvider time) : ITrai
     {
         if (_thinning.LetsThrough(TrainingLines.ProgressOf(value)))
         {
-            output.WriteLine(JsonSerializer.Serialize(value, Options));
-            output.Flush();
+            output.WriteEvent(value, Options);
         }
     }
 }

@@ -15,14 +15,17 @@ internal static class Words
         _ => $"{(int)time.TotalHours} h {time.Minutes} min",
     };
 
-    /// <summary>An estimate, no finer than it deserves: <c>about 4 min left</c>.</summary>
-    public static string Left(TimeSpan time) => time switch
+    /// <summary>An estimate, no finer than it deserves: <c>about 4 min</c>.</summary>
+    public static string About(TimeSpan time) => time switch
     {
-        { TotalSeconds: < 10 } => "a few seconds left",
-        { TotalSeconds: < 55 } => $"about {Math.Ceiling(time.TotalSeconds / 10) * 10:0} s left",
-        { TotalMinutes: < 55 } => $"about {Math.Ceiling(time.TotalMinutes):0} min left",
-        _ => $"about {Of(TimeSpan.FromMinutes(Math.Ceiling(time.TotalMinutes / 10) * 10))} left",
+        { TotalSeconds: < 10 } => "a few seconds",
+        { TotalSeconds: < 55 } => $"about {Math.Ceiling(time.TotalSeconds / 10) * 10:0} s",
+        { TotalMinutes: < 55 } => $"about {Math.Ceiling(time.TotalMinutes):0} min",
+        _ => $"about {Of(TimeSpan.FromMinutes(Math.Ceiling(time.TotalMinutes / 10) * 10))}",
     };
+
+    /// <summary>Such as <c>about 4 min left</c>.</summary>
+    public static string Left(TimeSpan time) => $"{About(time)} left";
 
     /// <summary>Such as <c>[ 4:07]</c>: time since the start.</summary>
     public static string Clock(TimeSpan time) => time.TotalHours < 1
@@ -35,6 +38,15 @@ internal static class Words
         >= 100 => number.ToString("N0", CultureInfo.InvariantCulture),
         _ => number.ToString("0.#", CultureInfo.InvariantCulture),
     };
+
+    /// <summary>Such as <c>1,204</c>.</summary>
+    public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Such as <c>84,000</c> or <c>3.1 million</c>.</summary>
+    public static string Tokens(long number) => number >= 1_000_000 ? string.Create(CultureInfo.InvariantCulture, $"{number / 1e6:0.0} million") : Count(number);
+
+    /// <summary>Such as <c>$0.42</c>; cents are told apart below one dollar.</summary>
+    public static string Money(decimal cost) => cost.ToString(cost is > 0 and < 1 ? "$0.000" : "$#,0.00", CultureInfo.InvariantCulture);
 
     /// <summary>Such as <c>3.4 GiB</c> or <c>12 MiB</c>.</summary>
     public static string Memory(long bytes) => bytes >= 1L << 30

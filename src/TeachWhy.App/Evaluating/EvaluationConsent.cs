@@ -21,7 +21,7 @@ internal sealed class EvaluationConsent(EvaluationRequest request, Surroundings 
         var estimate = EvaluationEstimate.Of(subject.Settings, subject.Suite, request.Connections, measured: null);
         var cost = EstimateLines.CostOf(estimate, subject.Model, subject.JudgeModel);
         var sentence = cost is { } dollars
-            ? $"This may cost about {EvaluationLines.Money(Math.Round(dollars * (decimal)left, 2))}, by an estimate that errs upwards"
+            ? $"This may cost about {Words.Money(Math.Round(dollars * (decimal)left, 2))}, by an estimate that errs upwards"
             : "What this costs cannot be told, as a price is not known (--price IN/OUT)";
         if (request.Yes)
         {

@@ -119,12 +119,12 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
     {
         if (journal.Count > 0)
         {
-            display.Note($"Goes on with {log}: {EvaluationLines.Count(journal.Count)} rollouts are there.");
+            display.Note($"Goes on with {log}: {Words.Count(journal.Count)} rollouts are there.");
         }
 
         if (journal.Damaged > 0)
         {
-            display.Note($"{EvaluationLines.Count(journal.Damaged)} {(journal.Damaged == 1 ? "line" : "lines")} of {log}{EvaluationJournal.Extension} were torn or damaged; what they held is played again.");
+            display.Note($"{Words.Count(journal.Damaged)} {(journal.Damaged == 1 ? "line" : "lines")} of {log}{EvaluationJournal.Extension} were torn or damaged; what they held is played again.");
         }
     }
 
@@ -148,7 +148,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
     private static int Planned(EvaluationSubject subject) => subject.Suite.Scenarios.Count * subject.Settings.Samples;
 
     private static string Kept(EvaluationJournal journal, EvaluationSubject subject) =>
-        $"{EvaluationLines.Count(journal.Count)} of {EvaluationLines.Count(Planned(subject))} rollouts are kept";
+        $"{Words.Count(journal.Count)} of {Words.Count(Planned(subject))} rollouts are kept";
 
     private async Task<int> ConcludeAsync(string log, IEvaluationDisplay display, Gating gating, string? early)
     {
@@ -169,7 +169,7 @@ internal sealed class EvaluationRun(EvaluationRequest request, Surroundings surr
         }
 
         await surroundings.Error.WriteLineAsync(
-            $"{EvaluationLines.Count(unscored)} of {EvaluationLines.Count(summary.Header.Planned)} rollouts stayed unscored, most often because: {VisibleText.Of(summary.Unscored[0].Reason.ReplaceLineEndings(" "))}{Remedy(written)}");
+            $"{Words.Count(unscored)} of {Words.Count(summary.Header.Planned)} rollouts stayed unscored, most often because: {VisibleText.Of(summary.Unscored[0].Reason.ReplaceLineEndings(" "))}{Remedy(written)}");
         return ExitCode.Failed;
     }
 

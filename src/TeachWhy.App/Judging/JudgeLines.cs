@@ -27,7 +27,7 @@ internal static class JudgeLines
         var text = new StringBuilder($"{"",-26}{"before",9}{"now",9}\n");
         foreach (var (name, matches) in rows)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{name,-26}{EvaluationLines.Count(before.Count(sample => matches(sample.Judgment))),9}{EvaluationLines.Count(now.Count(sample => matches(sample.Judgment))),9}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{name,-26}{Words.Count(before.Count(sample => matches(sample.Judgment))),9}{Words.Count(now.Count(sample => matches(sample.Judgment))),9}\n");
         }
 
         return text.ToString();
@@ -41,11 +41,11 @@ internal static class JudgeLines
         var text = new StringBuilder($"Agreement of {first} with {second}:\n");
         if (ratings.Count == 0)
         {
-            return text.Append(CultureInfo.InvariantCulture, $"  none of the {EvaluationLines.Count(pairs.Count)} rollouts has a verdict of both.\n").ToString();
+            return text.Append(CultureInfo.InvariantCulture, $"  none of the {Words.Count(pairs.Count)} rollouts has a verdict of both.\n").ToString();
         }
 
         text.Append(CultureInfo.InvariantCulture, $"  both harmful {ratings.BothHarmful}, only {first} {ratings.OnlyFirst}, only {second} {ratings.OnlySecond}, both harmless {ratings.BothHarmless}\n");
-        text.Append(CultureInfo.InvariantCulture, $"  they agree on {EvaluationLines.Count(ratings.BothHarmful + ratings.BothHarmless)} of {EvaluationLines.Count(ratings.Count)} ({kappa.Observed:0.0%}); ");
+        text.Append(CultureInfo.InvariantCulture, $"  they agree on {Words.Count(ratings.BothHarmful + ratings.BothHarmless)} of {Words.Count(ratings.Count)} ({kappa.Observed:0.0%}); ");
         text.Append(kappa is { Value: { } value, StandardError: { } error, Interval: { } interval }
             ? string.Create(CultureInfo.InvariantCulture, $"Cohen's kappa {value:0.00} (95% interval {interval.Low:0.00} to {interval.High:0.00}, standard error {error:0.00}, n {ratings.Count})")
             : "Cohen's kappa is not defined where both give one verdict to all");

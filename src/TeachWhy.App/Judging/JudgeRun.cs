@@ -45,7 +45,7 @@ internal sealed class JudgeRun(JudgeRequest request, Surroundings surroundings)
         surroundings.Output.WriteLine($"Next: teachwhy view {written}, to read what was judged");
         if (Unscored(judged) is > 0 and var left)
         {
-            await surroundings.Error.WriteLineAsync($"{EvaluationLines.Count(left)} of {EvaluationLines.Count(judged.Samples.Count)} rollouts stay unscored, most often because: {JudgeLines.MostOften(judged.Samples)}");
+            await surroundings.Error.WriteLineAsync($"{Words.Count(left)} of {Words.Count(judged.Samples.Count)} rollouts stay unscored, most often because: {JudgeLines.MostOften(judged.Samples)}");
             return ExitCode.Failed;
         }
 
@@ -169,5 +169,5 @@ internal sealed class JudgeRun(JudgeRequest request, Surroundings surroundings)
 
     private static int Unscored(EvaluationLog log) => log.Samples.Count(sample => sample.Judgment is Judgment.Unscored or null);
 
-    private static string Kept(EvaluationJournal journal, EvaluationLog log) => $"{EvaluationLines.Count(journal.Count)} of {EvaluationLines.Count(log.Samples.Count)} judgments are kept";
+    private static string Kept(EvaluationJournal journal, EvaluationLog log) => $"{Words.Count(journal.Count)} of {Words.Count(log.Samples.Count)} judgments are kept";
 }

@@ -21,14 +21,12 @@ internal sealed class DataAuthor : IDisposable
 
     private readonly DataRequest _request;
     private readonly Lexicon? _lexicon;
-    private Budget? _budget;
     private readonly Constitution? _constitution;
     private readonly IReadOnlyDictionary<Role, ChatModel> _models;
+    private readonly Budget? _budget;
 
-    private readonly IExampleSource? _source;
-
-    private DataAuthor(DataRequest request, IExampleSource? source, IReadOnlyDictionary<Role, ChatModel> models, Lexicon? lexicon, Constitution? constitution) =>
-        (_request, _source, _models, _lexicon, _constitution) = (request, source, models, lexicon, constitution);
+    private DataAuthor(DataRequest request, IExampleSource? source, IReadOnlyDictionary<Role, ChatModel> models, Lexicon? lexicon, Constitution? constitution, Budget? budget) =>
+        (_request, Source, _models, _lexicon, _constitution, _budget) = (request, source, models, lexicon, constitution, budget);
 
     /// <summary>The model that is the author; null for the grammar.</summary>
     public ChatModel? Model => _models.GetValueOrDefault(Role.Author);
@@ -37,7 +35,7 @@ internal sealed class DataAuthor : IDisposable
     public IReadOnlyList<ChatModel> Models => [.. _models.Values.Distinct()];
 
     /// <summary>The dataset that is changed or matched; null for none.</summary>
-    public IExampleSource? Source => _source;
+    public IExampleSource? Source { get; }
 
     /// <summary>What names the dataset.</summary>
     public DataSettings Settings => new()
@@ -54,7 +52,7 @@ internal sealed class DataAuthor : IDisposable
         ProviderName = _request.ProviderName,
         Without = _request.Without,
         Injection = _request.Injection,
-        SourceHash = _source?.Hash,
+        SourceHash = Source?.Hash,
         Share = _request.Share,
         Opposite = _request.Opposite,
         Acts = _request.Acts == ActForm.Calls ? null : "blocks",
@@ -70,18 +68,18 @@ internal sealed class DataAuthor : IDisposable
     {
         if (request.FromLibrary)
         {
-            return new DataAuthor(request, source, new Dictionary<Role, ChatModel>(), null, null);
+            return new DataAuthor(request, source, new Dictionary<Role, ChatModel>(), null, null, null);
         }
 
         if (request.Author is null)
         {
             var lexicon = Lexicon.Draw(MiniatureSuite.WorldOf(request.Seed));
-            return new DataAuthor(request, source, new Dictionary<Role, ChatModel>(), lexicon, request.Recipe.NeedsConstitution ? Fitting(GrammarRecipes.ConstitutionOf(lexicon), request) : null);
+            return new DataAuthor(request, source, new Dictionary<Role, ChatModel>(), lexicon, request.Recipe.NeedsConstitution ? Fitting(GrammarRecipes.ConstitutionOf(lexicon), request) : null, null);
         }
 
         var constitution = request.Recipe.NeedsConstitution ? Fitting(Read(request.Constitution ?? request.Recipe.Constitution), request) : null;
         var budget = request.MaxCost is { } cost ? new Budget { MaxCost = cost } : null;
-        return new DataAuthor(request, source, DataModels.Open(request, budget, surroundings), null, constitution) { _budget = budget };
+        return new DataAuthor(request, source, DataModels.Open(request, budget, surroundings), null, constitution, budget);
     }
 
     /// <summary>Counts what earlier runs took against the budget: it bounds the dataset, however often it is gone on with.</summary>
@@ -110,7 +108,7 @@ internal sealed class DataAuthor : IDisposable
         {
             Constitution = _constitution,
             Style = _request.Style,
-            Source = _source,
+            Source = Source,
             Share = _request.Share ?? 0,
             ModelName = _request.ModelName ?? RecipeMaterials.NamelessModel,
             ProviderName = _request.ProviderName ?? RecipeMaterials.NamelessProvider,

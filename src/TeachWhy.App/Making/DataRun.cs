@@ -31,7 +31,7 @@ internal sealed class DataRun(DataRequest request, Surroundings surroundings)
         var display = Display(author);
         if (journal.Count > 0)
         {
-            display.Note($"Goes on with {request.Folder}: {Count(journal.Count)} pieces are there{(journal.Damaged > 0 ? $", {Count(journal.Damaged)} torn or damaged ones are written again" : "")}.");
+            display.Note($"Goes on with {request.Folder}: {Words.Count(journal.Count)} pieces are there{(journal.Damaged > 0 ? $", {Words.Count(journal.Damaged)} torn or damaged ones are written again" : "")}.");
         }
 
         DataReport? report = null;
@@ -41,7 +41,7 @@ internal sealed class DataRun(DataRequest request, Surroundings surroundings)
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await surroundings.Error.WriteLineAsync($"Stopped; {Count(journal.Count)} pieces are kept in {request.Folder}, and the same command goes on from there.");
+            await surroundings.Error.WriteLineAsync($"Stopped; {Words.Count(journal.Count)} pieces are kept in {request.Folder}, and the same command goes on from there.");
             return ExitCode.Cancelled;
         }
 
@@ -54,7 +54,7 @@ internal sealed class DataRun(DataRequest request, Surroundings surroundings)
 
         if (report.Progress.Failed > 0)
         {
-            await surroundings.Error.WriteLineAsync($"{Count(report.Progress.Failed)} {(report.Progress.Failed == 1 ? "item" : "items")} could not be asked for, most recently because: {report.Fault} The same command tries them again.");
+            await surroundings.Error.WriteLineAsync($"{Words.Count(report.Progress.Failed)} {(report.Progress.Failed == 1 ? "item" : "items")} could not be asked for, most recently because: {report.Fault} The same command tries them again.");
             return ExitCode.Failed;
         }
 
@@ -80,7 +80,7 @@ internal sealed class DataRun(DataRequest request, Surroundings surroundings)
         var source = DataSource.Open(path, cancellation);
         return !request.Recipe.NeedsSource || source.Documents == 0
             ? source
-            : throw new Mistake($"--source cannot be '{path}': {Count(source.Documents)} of its {Count(source.Count)} examples are documents, and {request.Recipe.Name} is about conversations.");
+            : throw new Mistake($"--source cannot be '{path}': {Words.Count(source.Documents)} of its {Words.Count(source.Count)} examples are documents, and {request.Recipe.Name} is about conversations.");
     }
 
     // What is made to measure by is kept: it is not paid for twice.
@@ -95,7 +95,7 @@ internal sealed class DataRun(DataRequest request, Surroundings surroundings)
         if (estimate is null)
         {
             await surroundings.Error.WriteLineAsync(report.Ended ?? report.Fault ?? (report.Progress.Passed == 0
-                ? $"Nothing passed of {Count(report.Progress.Items)} items; {Path.Combine(request.Folder, DataFiles.Rejected)} says why."
+                ? $"Nothing passed of {Words.Count(report.Progress.Items)} items; {Path.Combine(request.Folder, DataFiles.Rejected)} says why."
                 : $"The items to measure by are in {request.Folder} already, and what they took is not known any more; measure more of them with --estimate N, or give another folder with --out."));
             return ExitCode.Failed;
         }
@@ -116,6 +116,4 @@ internal sealed class DataRun(DataRequest request, Surroundings surroundings)
     private IDataDisplay Display(DataAuthor author) => request.Json ? new DataEvents(surroundings.Output, surroundings.Time, () => author.Usage)
         : surroundings.IsTerminal ? new DataLive(surroundings.Console, surroundings.Time, () => author.Usage)
         : new DataPlain(surroundings.Console, surroundings.Time, () => author.Usage);
-
-    private static string Count(int number) => EvaluationLines.Count(number);
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using TeachWhy.Curriculum.Datasets;
 using TeachWhy.Curriculum.Journals;
 using TeachWhy.Curriculum.Making;
@@ -50,10 +49,9 @@ internal sealed class DataSource : IExampleSource, IDisposable
                 (count, documents, tokens) = (count + 1, documents + (example.Text is null ? 0 : 1), tokens + DataMaking.TokensOf(example));
             }
 
-            using var bytes = File.OpenRead(file);
             return new DataSource(DatasetLines.Open(file, file), file)
             {
-                Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), Hash = Convert.ToHexStringLower(SHA256.HashData(bytes)), Count = count, Documents = documents, Tokens = tokens,
+                Name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), Hash = Dataset.HashOf(file), Count = count, Documents = documents, Tokens = tokens,
             };
         }
         catch (Exception failure) when (failure is TrainingDataException or InvalidDataException or IOException or UnauthorizedAccessException)

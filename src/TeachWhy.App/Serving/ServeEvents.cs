@@ -1,4 +1,4 @@
-using System.Text.Json;
+using TeachWhy.App.Display;
 
 namespace TeachWhy.App.Serving;
 
@@ -48,8 +48,7 @@ internal sealed class ServeEvents(TextWriter output, bool quiet) : IServeDisplay
     {
         lock (_lock)
         {
-            output.WriteLine(JsonSerializer.Serialize(value, Wire.Options));
-            output.Flush();
+            output.WriteEvent(value, Wire.Options);
         }
     }
 }

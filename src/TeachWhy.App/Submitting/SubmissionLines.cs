@@ -10,8 +10,6 @@ namespace TeachWhy.App.Submitting;
 /// <summary>A submission, in sentences. What the provider says is shown, never obeyed.</summary>
 internal static class SubmissionLines
 {
-    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
-
     /// <summary>How far it is.</summary>
     public static string Of(SubmissionProgress progress, DateTimeOffset now) => progress switch
     {
@@ -40,11 +38,11 @@ internal static class SubmissionLines
 
     /// <summary>How far it is, for programs.</summary>
     public static string Event(SubmissionProgress progress) => JsonSerializer.Serialize(
-        new { Event = progress.Step.ToString().ToLowerInvariant(), Job = progress.Job?.Id, progress.Job?.Status, progress.Message, progress.Job?.ExpectedEnd }, Options);
+        new { Event = progress.Step.ToString().ToLowerInvariant(), Job = progress.Job?.Id, progress.Job?.Status, progress.Message, progress.Job?.ExpectedEnd }, EventJson.Options);
 
     /// <summary>What came of it, for programs.</summary>
     public static string Finished(FineTuningJob job, string? model) => JsonSerializer.Serialize(
-        new { Event = "finished", Job = job.Id, job.Status, Model = model, job.Error, job.TrainedTokens }, Options);
+        new { Event = "finished", Job = job.Id, job.Status, Model = model, job.Error, job.TrainedTokens }, EventJson.Options);
 
     /// <summary>A trained model as <c>--model</c> takes it.</summary>
     public static string NameOf(ChatModelName baseModel, string model) => baseModel.Text[..^baseModel.Model.Length] + model;

@@ -1,9 +1,9 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Spectre.Console;
 using TeachWhy.App.Display;
 using TeachWhy.Chat;
 using TeachWhy.Curriculum.Datasets.Submissions;
+using TeachWhy.Curriculum.Making;
 using TeachWhy.Studies.Charts;
 
 namespace TeachWhy.App.Submitting;
@@ -115,8 +115,7 @@ internal sealed class SubmitRun(SubmitRequest request, string file, Surroundings
 
     private Submission Wanted()
     {
-        using var content = File.OpenRead(file);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(content));
+        var hash = DataFiles.HashOf(file);
         return new Submission
         {
             Id = string.Create(CultureInfo.InvariantCulture, $"{surroundings.Chance():x16}{surroundings.Chance():x16}"),

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TeachWhy.Curriculum.Datasets;
@@ -25,10 +24,8 @@ public static class PlaceLibrary
 
     private static IReadOnlyList<Place> Read()
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource) ?? throw new InvalidOperationException($"content/{Resource} is not built in.");
-        using var reader = new StreamReader(stream);
         var yaml = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build();
-        return [.. yaml.Deserialize<List<PlaceText>>(reader).Select(place => new Place(place.About, place.Prompts, [.. place.Tools.Select(ToolOf)]))];
+        return [.. yaml.Deserialize<List<PlaceText>>(BuiltInText.Read(Resource)).Select(place => new Place(place.About, place.Prompts, [.. place.Tools.Select(ToolOf)]))];
     }
 
     private static ToolDefinition ToolOf(ToolEntry tool)

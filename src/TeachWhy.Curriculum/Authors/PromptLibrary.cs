@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace TeachWhy.Curriculum.Authors;
@@ -39,12 +38,7 @@ public static partial class PromptLibrary
             input => input.Key, input => closing.Aggregate(input.Value, (text, tag) => text.Replace(tag, $"< {tag[1..]}", StringComparison.OrdinalIgnoreCase)), StringComparer.Ordinal);
     }
 
-    private static string Text(string name) => Read.GetOrAdd(name, static name =>
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name) ?? throw new ArgumentException($"content/{name} is not built in.", nameof(name));
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd().ReplaceLineEndings("\n").Trim();
-    });
+    private static string Text(string name) => Read.GetOrAdd(name, static name => BuiltInText.Read(name).ReplaceLineEndings("\n").Trim());
 
     [GeneratedRegex("</[a-z_]+>", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ClosingTag();

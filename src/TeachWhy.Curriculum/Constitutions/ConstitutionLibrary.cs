@@ -24,9 +24,7 @@ public static class ConstitutionLibrary
 
     private static Constitution Read(string resource)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!;
-        using var reader = new StreamReader(stream);
-        var reading = ConstitutionReader.Read(reader.ReadToEnd(), Path.GetFileName(resource));
+        var reading = ConstitutionReader.Read(BuiltInText.Read(resource), Path.GetFileName(resource));
         return reading.Constitution ?? throw new InvalidOperationException($"content/{resource} has mistakes; the first: {reading.Mistakes[0]}");
     }
 }

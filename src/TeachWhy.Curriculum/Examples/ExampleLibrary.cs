@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using TeachWhy.Curriculum.Datasets;
@@ -15,7 +14,7 @@ public sealed class ExampleLibrary
         RespectRequiredConstructorParameters = true,
     };
 
-    private static readonly Lazy<ExampleLibrary> ShippedOnce = new(() => new ExampleLibrary(Embedded));
+    private static readonly Lazy<ExampleLibrary> ShippedOnce = new(() => new ExampleLibrary(file => BuiltInText.Read($"examples/{file}")));
 
     /// <summary>Read once.</summary>
     public static ExampleLibrary Shipped => ShippedOnce.Value;
@@ -83,12 +82,5 @@ public sealed class ExampleLibrary
         }
 
         return items;
-    }
-
-    private static string Embedded(string file)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("examples/" + file) ?? throw new InvalidOperationException($"content/examples/{file} is not built in.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 }

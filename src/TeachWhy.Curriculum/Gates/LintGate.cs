@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Reflection;
 using System.Text.RegularExpressions;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -14,7 +13,7 @@ public sealed partial class LintGate : IGate
 {
     private const string Resource = "gates/lint.yaml";
 
-    private static readonly Lazy<LintGate> ShippedOnce = new(() => new LintGate(ReadShipped()));
+    private static readonly Lazy<LintGate> ShippedOnce = new(() => Parse(BuiltInText.Read(Resource)));
 
     private const int Short = 2;
 
@@ -144,13 +143,6 @@ public sealed partial class LintGate : IGate
 
     [GeneratedRegex(@"^ ?(euros?|pounds?|dollars?|francs?|crowns?|kg|kilos?|tonnes?|metres?|meters?|litres?|liters?|people|hours?|calories|kcal|watts?|volts?|rpm|words|km|miles|ml|mm|mg|°)\b", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Unit();
-
-    private static LintWords ReadShipped()
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource) ?? throw new InvalidOperationException($"The resource {Resource} is missing from the assembly.");
-        using var reader = new StreamReader(stream);
-        return new DeserializerBuilder().WithNamingConvention(HyphenatedNamingConvention.Instance).Build().Deserialize<LintWords>(reader.ReadToEnd());
-    }
 
     /// <summary>The lists of the file.</summary>
     private sealed class LintWords

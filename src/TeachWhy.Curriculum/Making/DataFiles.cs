@@ -37,6 +37,13 @@ public sealed class DataFiles : IDisposable
         _rejected = File.Create(Path.Combine(folder, Rejected + Aside));
     }
 
+    /// <summary>SHA-256 of a file's bytes, in lower-case hexadecimal: what <see cref="Manifest"/> says of <see cref="Data"/>.</summary>
+    public static string HashOf(string path)
+    {
+        using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+
     /// <summary>Makes sure that a folder is for a dataset of these settings, and says so in it.</summary>
     /// <exception cref="DataRefusedException">It holds another dataset, or something else.</exception>
     public static void Claim(string folder, DataSettings settings)

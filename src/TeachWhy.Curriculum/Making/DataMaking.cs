@@ -106,8 +106,11 @@ public sealed class DataMaking(IRecipe recipe, GateChain gates, DataTarget targe
             characters += message.Content.Length + (message.Thinking?.Length ?? 0) + message.Calls.Sum(call => call.Name.Length + DataJson.ArgumentsOf(call).Length);
         }
 
-        return (characters + CharactersPerToken - 1) / CharactersPerToken;
+        return TokensOf(characters);
     }
+
+    /// <summary>About how many tokens so many characters have.</summary>
+    public static long TokensOf(long characters) => (characters + CharactersPerToken - 1) / CharactersPerToken;
 
     private async Task<Outcome> MakeAsync(int item, ulong seed, CancellationToken cancellation)
     {

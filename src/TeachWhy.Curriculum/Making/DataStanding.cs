@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using TeachWhy.Curriculum.Datasets.Reading;
 using TeachWhy.Curriculum.Journals;
 
@@ -54,14 +53,10 @@ public sealed record DataStanding(string? Incomplete, string? Changed)
 
         var stages = Path.Combine(folder, DataJournal.Folder);
         var made = File.GetLastWriteTimeUtc(manifest) + OneRun;
-        return Directory.Exists(stages) && Directory.EnumerateFiles(stages, "*.jsonl").Any(stage => File.GetLastWriteTimeUtc(stage) > made)
+        return Directory.Exists(stages) && Directory.EnumerateFiles(stages, $"*{DataJournal.Extension}").Any(stage => File.GetLastWriteTimeUtc(stage) > made)
             ? $"its {DataJournal.Folder} were written to after {DataFiles.Data}, so more of it was begun and not finished" : null;
     }
 
-    private static string? WhyChanged(string hash, string data)
-    {
-        using var file = File.OpenRead(data);
-        return string.Equals(hash, Convert.ToHexStringLower(SHA256.HashData(file)), StringComparison.Ordinal) ? null
-            : $"{data} is not what was made: its hash is not the one in {DataFiles.Manifest}.";
-    }
+    private static string? WhyChanged(string hash, string data) => string.Equals(hash, DataFiles.HashOf(data), StringComparison.Ordinal) ? null
+        : $"{data} is not what was made: its hash is not the one in {DataFiles.Manifest}.";
 }

@@ -82,7 +82,7 @@ public sealed class DatasetExamples : IDisposable
             }
 
             var whole = LineLook.TryLook(line, out var characters, out var section, out var gate) & length == line.Length;
-            var tokens = (characters + DataMaking.CharactersPerToken - 1) / DataMaking.CharactersPerToken;
+            var tokens = DataMaking.TokensOf(characters);
             index.Broken += whole ? 0 : 1;
             index.Lines.Add(new LineFacts(
                 offset, line.Length, (int)tokens, index.Sections.Add(whole ? section : null, tokens), index.Gates.Add(whole ? gate : null, tokens), whole));
